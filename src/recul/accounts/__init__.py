@@ -1,0 +1,1 @@
+"""Accounts: invitations, sign-ins, the secrets that open a vault."""

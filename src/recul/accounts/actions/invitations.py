@@ -1,0 +1,135 @@
+"""One-time links: the first administrator, invited people, a reset without a code."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import UUID, uuid4
+
+from recul import clock
+from recul.accounts import queries
+from recul.accounts.actions import vaults
+from recul.accounts.actions.sign_ins import Opened
+from recul.accounts.tables import Account, Invitation
+from recul.database import UniqueViolation, write_transaction
+from recul.settings import Settings
+from recul.vault.codes import new_codes, normalise_code
+from recul.vault.errors import Malformed
+from recul.vault.opened import new_vault
+from recul.vault.sign_in_key import hash_token
+
+VALID = timedelta(days=7)
+
+
+class AlreadyUsed(Exception):
+    """The link was used, or is of no use any more."""
+
+
+class AddressTaken(Exception):
+    """Somebody has an account under this address."""
+
+
+def _hash(code: str) -> bytes:
+    return hash_token(normalise_code(code).encode())
+
+
+async def invite(email: str, *, administrator: bool = False) -> str:
+    """Invite somebody; an older invitation of theirs ends. Returns the code of the link."""
+    if await queries.account_by_email(email):
+        raise AddressTaken
+    return await _make("welcome", email=email, administrator=administrator)
+
+
+async def invite_first() -> str:
+    """The link that makes the first technical administrator; an older one ends."""
+    return await _make("first", email="", administrator=True)
+
+
+async def offer_reset(email: str) -> str:
+    """A link to choose a new password. Raises LookupError when nobody has this address."""
+    account = await queries.account_by_email(email)
+    if account is None:
+        raise LookupError(email)
+    return await _make("reset", email=email, account=account.id)
+
+
+async def _make(
+    purpose: str, *, email: str, administrator: bool = False, account: UUID | None = None
+) -> str:
+    [code] = new_codes(1)
+    async with write_transaction():
+        await Invitation.delete().where(Invitation.purpose == purpose, Invitation.email == email)
+        await Invitation.insert(
+            Invitation(
+                token_hash=_hash(code),
+                purpose=purpose,
+                email=email,
+                account=account,
+                administrator=administrator,
+                expires_at=clock.now() + VALID,
+            )
+        )
+    return code
+
+
+async def find(code: str, *purposes: str) -> Invitation:
+    """The invitation of a code. Raises AlreadyUsed when it ended or never was."""
+    try:
+        found = await queries.invitation(_hash(code))
+    except Malformed:
+        raise AlreadyUsed from None
+    if found is None or found.purpose not in purposes:
+        raise AlreadyUsed
+    return found
+
+
+async def accept(
+    settings: Settings, code: str, *, email: str, display_name: str, password: str, time_zone: str
+) -> Opened:
+    """Make the account and its vault. Raises AlreadyUsed and AddressTaken."""
+    invitation = await find(code, "welcome", "first")
+    account = uuid4()
+    vault = new_vault(account)
+    slot = await vaults.password_slot(settings, vault.id, vault.data_key, password)
+    try:
+        async with write_transaction():
+            await _use_up(invitation)
+            await Account.insert(
+                Account(
+                    id=account,
+                    email=invitation.email or email,
+                    display_name=display_name,
+                    administrator=invitation.administrator,
+                    time_zone=time_zone,
+                    joined_on=clock.today(),
+                )
+            )
+            await vaults.store(vault, slot)
+    except UniqueViolation:
+        raise AddressTaken from None
+    return Opened(account, vault.id, vault.data_key)
+
+
+async def reset(settings: Settings, code: str, *, password: str, recovery_code: str) -> Opened:
+    """A new password by a one-time link: with a recovery code the vault opens, without one
+    a new vault begins. Raises AlreadyUsed and WrongSecret."""
+    invitation = await find(code, "reset")
+    owner = invitation.account
+    claim = partial(_use_up, invitation)
+    if not recovery_code:
+        return await vaults.replace(settings, owner, password, claim)
+    [vault] = await queries.vaults(owner, closed=False)
+    return await vaults.recover_vault(settings, owner, vault.id, recovery_code, password, claim)
+
+
+async def _use_up(invitation: Invitation) -> None:
+    used = await Invitation.delete().where(Invitation.id == invitation.id).returning(Invitation.id)
+    if not used:
+        raise AlreadyUsed
+
+
+async def withdraw(invitation: UUID) -> None:
+    await Invitation.delete().where(Invitation.id == invitation)
+
+
+async def sweep() -> None:
+    """Forget what has expired."""
+    await Invitation.delete().where(Invitation.expires_at < clock.now())

@@ -1,0 +1,111 @@
+"""Signing in and out, opening and locking the vault of a sign-in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from recul import clock
+from recul.accounts import queries
+from recul.accounts.derivation import derive, derive_for_nobody
+from recul.accounts.tables import Account, SignIn
+from recul.accounts.throttle import Attempt
+from recul.settings import Settings
+from recul.vault.errors import WrongSecret
+from recul.vault.sign_in_key import hash_token, new_token, seal_for_token
+from recul.vault.slots import unwrap_with_password
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A secret that was right: whose it is, and the key that it opened."""
+
+    account: UUID
+    vault: UUID
+    data_key: bytes
+
+
+async def check_password(settings: Settings, email: str, password: str, address: str) -> Opened:
+    """One derivation proves the password and opens the vault.
+
+    Raises WrongSecret, the same for an unknown address, and TooManyAttempts.
+    """
+    attempt = Attempt.of(settings, email, address)
+    await attempt.count()
+    slot = await queries.password_slot(email)
+    if slot is None:
+        await derive_for_nobody(settings, password)
+        raise WrongSecret
+    key = await derive(settings, password, slot.salt, slot.cost)
+    opened = Opened(slot.account, slot.vault, unwrap_with_password(key, slot.box, slot.vault))
+    await attempt.forgive()
+    return opened
+
+
+async def start(account: UUID, data_key: bytes, device: str) -> bytes:
+    """A new sign-in with its vault open. Returns the token for the cookie."""
+    token, sign_in = new_token(), uuid4()
+    person = await Account.objects().get(Account.id == account)
+    minutes = person.idle_minutes if person else 15
+    await SignIn.insert(
+        SignIn(
+            id=sign_in,
+            account=account,
+            token_hash=hash_token(token),
+            device=device,
+            created_on=clock.today(),
+            seen_on=clock.today(),
+            key_box=seal_for_token(token, data_key, sign_in),
+            open_until=clock.now() + timedelta(minutes=minutes),
+        )
+    )
+    return token
+
+
+async def unlock(sign_in: UUID, token: bytes, data_key: bytes, idle_minutes: int) -> None:
+    """Open the vault of a sign-in that goes on."""
+    await SignIn.update(
+        {
+            SignIn.key_box: seal_for_token(token, data_key, sign_in),
+            SignIn.open_until: clock.now() + timedelta(minutes=idle_minutes),
+        }
+    ).where(SignIn.id == sign_in)
+
+
+async def lock(sign_in: UUID) -> None:
+    await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(SignIn.id == sign_in)
+
+
+async def keep_alive(sign_in: UUID, seen_on: date, open_until: datetime | None) -> None:
+    """Note the day of a visit and until when the vault stays open; never reopens a locked one."""
+    await SignIn.update({SignIn.seen_on: seen_on}).where(
+        SignIn.id == sign_in, SignIn.seen_on != seen_on
+    )
+    if open_until is not None:
+        await SignIn.update({SignIn.open_until: open_until}).where(
+            SignIn.id == sign_in, SignIn.key_box.is_not_null()
+        )
+
+
+async def end(viewer: UUID, sign_in: UUID) -> bool:
+    """Sign one device of the viewer out. False when it is not theirs or ended before."""
+    ended = (
+        await SignIn.delete()
+        .where(SignIn.account == viewer, SignIn.id == sign_in)
+        .returning(SignIn.id)
+    )
+    return bool(ended)
+
+
+async def end_others(viewer: UUID, kept: UUID | None) -> None:
+    """Sign every other device of the viewer out."""
+    await SignIn.raw(
+        "DELETE FROM sign_in WHERE account = {} AND id != {}", viewer, kept or UUID(int=0)
+    )
+
+
+async def sweep(days: int) -> None:
+    """Lock what has been idle, and forget sign-ins that nobody has used for `days`."""
+    await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
+        SignIn.open_until <= clock.now()
+    )
+    await SignIn.delete().where(SignIn.seen_on < clock.today() - timedelta(days=days))

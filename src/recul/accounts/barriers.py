@@ -1,0 +1,44 @@
+"""What happens when a page needs a sign-in or an open vault: ask, and lose nothing."""
+
+from urllib.parse import quote
+
+from litestar import Response
+
+from recul.accounts.throttle import WINDOW, TooManyAttempts
+from recul.web import carry
+from recul.web.errors import error_page
+from recul.web.pages import page, partial, see_other
+from recul.web.reach import SAFE_METHODS
+from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
+
+SIGN_IN = "/connexion"
+UNLOCK = "/carnet/ouvrir"
+
+
+def not_signed_in(request: WebRequest, _error: NotSignedIn) -> Response[str]:
+    return _ask(request, SIGN_IN, "accounts/sign_in.html", email="")
+
+
+def vault_locked(request: WebRequest, _error: VaultLocked) -> Response[str]:
+    return _ask(request, UNLOCK, "accounts/unlock.html")
+
+
+def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[str]:
+    kept = carry.texts(carry.typed_fields(request))
+    response = error_page(request, 429, kept=kept)
+    response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+    return response
+
+
+def _ask(request: WebRequest, way: str, template: str, **context: str) -> Response[str]:
+    """To the page that asks, by address; or that page with the typed text in it."""
+    if request.method in SAFE_METHODS:
+        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        back = "" if target == "/" else f"?suite={quote(target)}"
+        return see_other(request, way + back)
+    kept = carry.to_carry(request)
+    # Without a text to send again, the address of a form is not a page to come back to.
+    context |= {"following": request.url.path if kept else "/"}
+    if request.is_htmx and request.wants_part:
+        return partial(request, "accounts/_interrupted.html", status=401, way=way)
+    return page(request, template, status=401, errors={}, carried=kept, **context)

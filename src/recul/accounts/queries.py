@@ -1,0 +1,135 @@
+"""Reads of accounts, sign-ins and key slots."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from piccolo.querystring import QueryString
+
+from recul import clock
+from recul.accounts.tables import Account, Installation, Invitation, KeySlot, SignIn, Vault
+from recul.database import fetch
+from recul.vault.passwords import Cost
+from recul.vault.sign_in_key import hash_token
+
+BY_TOKEN = """
+SELECT s.id AS sign_in, s.key_box, s.open_until, s.seen_on,
+       a.id, a.email, a.display_name, a.administrator, a.settled, a.language, a.time_zone,
+       a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box
+FROM sign_in s
+JOIN account a ON a.id = s.account
+JOIN vault v ON v.owner = a.id AND v.closed = {}
+WHERE s.token_hash = {}
+"""
+
+
+async def signed_in(token: bytes, days: int) -> dict[str, Any] | None:
+    """The account behind a token, its sign-in and its vault; none when it ended or never was."""
+    rows = await SignIn.raw(BY_TOKEN, False, hash_token(token))
+    if not rows or rows[0]["seen_on"] < clock.today() - timedelta(days=days):
+        return None
+    return dict(rows[0])
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSlot:
+    """What a typed password is tried on."""
+
+    account: UUID
+    vault: UUID
+    slot: UUID
+    salt: bytes
+    cost: Cost
+    box: bytes
+
+
+async def password_slot(email: str) -> PasswordSlot | None:
+    """The slot that the password of this address opens."""
+    rows = await KeySlot.raw(
+        """
+        SELECT a.id AS account, v.id AS vault, k.id, k.salt, k.memory_kib, k.passes, k.box
+        FROM account a
+        JOIN vault v ON v.owner = a.id AND v.closed = {}
+        JOIN key_slot k ON k.vault = v.id AND k.kind = 'password'
+        WHERE a.email = {}
+        """,
+        False,
+        email,
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    cost = Cost(memory_kib=row["memory_kib"], passes=row["passes"])
+    return PasswordSlot(row["account"], row["vault"], row["id"], row["salt"], cost, row["box"])
+
+
+async def account_by_email(email: str) -> Account | None:
+    return await Account.objects().where(Account.email == email).first()
+
+
+async def vaults(owner: UUID, *, closed: bool) -> list[Vault]:
+    """A person's vaults: the one in use, or those that a reset without a code left closed."""
+    return await Vault.objects().where(Vault.owner == owner, Vault.closed == closed)
+
+
+async def slots(vault: UUID, kind: str) -> list[KeySlot]:
+    """`kind`: "password" or "recovery"."""
+    return await KeySlot.objects().where(KeySlot.vault == vault, KeySlot.kind == kind)
+
+
+async def codes_left(vault: UUID) -> int:
+    """How many recovery codes of a vault have not been used."""
+    left: int = await KeySlot.count().where(KeySlot.vault == vault, KeySlot.kind == "recovery")
+    return left
+
+
+async def devices(viewer: UUID) -> list[dict[str, Any]]:
+    """Where the viewer is signed in, most recently seen first."""
+    return (
+        await SignIn.select(SignIn.id, SignIn.device, SignIn.created_on, SignIn.seen_on)
+        .where(SignIn.account == viewer)
+        .order_by(SignIn.seen_on, ascending=False)
+        .order_by(SignIn.id)
+    )
+
+
+async def pending_invitations() -> list[dict[str, Any]]:
+    """Invitations that can still be used, for technical administrators."""
+    return (
+        await Invitation.select(Invitation.id, Invitation.email, Invitation.expires_at)
+        .where(Invitation.purpose == "welcome", Invitation.expires_at > clock.now())
+        .order_by(Invitation.expires_at, ascending=False)
+    )
+
+
+async def invitation(token_hash: bytes) -> Invitation | None:
+    """A one-time link that can still be used."""
+    return (
+        await Invitation.objects()
+        .where(Invitation.token_hash == token_hash, Invitation.expires_at > clock.now())
+        .first()
+    )
+
+
+async def nobody_yet() -> bool:
+    return not await Account.exists()
+
+
+async def is_demo() -> bool:
+    """The database holds the demo world, and nothing real may be written in it."""
+    return await Installation.exists().where(Installation.demo.eq(True))
+
+
+async def stored_rows(viewer: UUID) -> dict[str, list[dict[str, Any]]]:
+    """The viewer's rows of every table of accounts, exactly as they are stored."""
+    statements = {
+        "account": "SELECT * FROM account WHERE id = {}",
+        "vault": "SELECT * FROM vault WHERE owner = {}",
+        "key_slot": "SELECT k.* FROM key_slot k JOIN vault v ON v.id = k.vault WHERE v.owner = {}",
+        "sign_in": "SELECT * FROM sign_in WHERE account = {}",
+    }
+    return {
+        table: await fetch(QueryString(statement, viewer))
+        for table, statement in statements.items()
+    }

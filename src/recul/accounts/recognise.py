@@ -1,0 +1,86 @@
+"""From the cookie to the viewer: one query, and a write at most once a minute."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from recul import clock
+from recul.accounts import cookie, queries
+from recul.accounts.actions import sign_ins
+from recul.settings import Settings
+from recul.vault.errors import Unreadable
+from recul.vault.opened import OpenVault
+from recul.vault.sign_in_key import open_with_token
+from recul.web.viewer import Viewer, WebRequest
+
+RENEWED_AFTER = timedelta(minutes=1)
+
+
+def recognise(app: ASGIApp) -> ASGIApp:
+    """Middleware that puts the viewer, or nobody, into `scope["user"]`."""
+
+    async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == ScopeType.HTTP and not scope["path"].startswith("/static/"):
+            request: WebRequest = WebRequest(scope)
+            settings: Settings = scope["litestar_app"].state.settings
+            token = cookie.read(request.cookies.get(cookie.name(settings)))
+            scope["user"] = await _viewer(token, settings) if token else None
+            scope["state"]["sign_in_token"] = token
+        await app(scope, receive, send)
+
+    return middleware
+
+
+async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
+    row = await queries.signed_in(token, settings.sign_in_days)
+    if row is None:
+        return None
+    vault = _opened(row, token)
+    await _keep_alive(row, vault)
+    return Viewer(
+        id=row["id"],
+        sign_in=row["sign_in"],
+        email=row["email"],
+        display_name=row["display_name"],
+        administrator=bool(row["administrator"]),
+        settled=bool(row["settled"]),
+        language=row["language"],
+        time_zone=row["time_zone"],
+        idle_minutes=row["idle_minutes"],
+        vault_id=row["vault_id"],
+        public_key=row["public_key"],
+        vault=vault,
+    )
+
+
+def _opened(row: dict[str, Any], token: bytes) -> OpenVault | None:
+    """The vault, when this sign-in has it open and has not been idle for too long."""
+    if row["key_box"] is None or _until(row) <= clock.now():
+        return None
+    try:
+        data_key = open_with_token(token, row["key_box"], row["sign_in"])
+    except Unreadable:
+        return None
+    return OpenVault(
+        id=row["vault_id"],
+        owner=row["id"],
+        public_key=row["public_key"],
+        data_key=data_key,
+        private_box=row["private_box"],
+    )
+
+
+async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
+    """Write when the vault stays open until, and the day of the last visit, where they moved."""
+    now, today = clock.now(), clock.today()
+    until = now + timedelta(minutes=row["idle_minutes"]) if vault else None
+    moved = until is not None and until - _until(row) > RENEWED_AFTER
+    if moved or row["seen_on"] != today:
+        await sign_ins.keep_alive(row["sign_in"], today, until)
+
+
+def _until(row: dict[str, Any]) -> datetime:
+    until: datetime = row["open_until"]
+    return until if until.tzinfo else until.replace(tzinfo=UTC)

@@ -1,0 +1,76 @@
+"""A new password: with a recovery code, or by a one-time link."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+
+from recul.accounts import forms
+from recul.accounts.actions import invitations, vaults
+from recul.accounts.actions.invitations import AlreadyUsed
+from recul.accounts.routes.sign_in import address, let_in
+from recul.vault.errors import WrongSecret
+from recul.web.forms import read_form
+from recul.web.pages import invalid, page
+from recul.web.reach import Reach
+from recul.web.viewer import WebRequest
+from recul.words import N_
+
+WRONG_CODE = N_(
+    "Cette clé n’ouvre pas de carnet à cette adresse. Vérifiez les deux ; "
+    "une clé ne sert qu’une fois."
+)
+WRONG_LINK_CODE = N_(
+    "Cette clé n’ouvre pas votre carnet. Vérifiez-la, ou laissez le champ vide "
+    "pour commencer un carnet neuf : l’ancien restera fermé, rien n’en sera effacé."
+)
+
+
+@get("/mot-de-passe-oublie", reach=Reach.PUBLIC)
+async def ask(request: WebRequest) -> Response[Any]:
+    return page(request, "accounts/forgotten.html", errors={}, email="", code="")
+
+
+@post("/mot-de-passe-oublie", reach=Reach.PUBLIC)
+async def recover(request: WebRequest) -> Response[Any]:
+    form = await read_form(request)
+    email, code = forms.email(form), form.text("code", required=N_("Écrivez l’une de vos clés."))
+    password = forms.new_password(form, email, "")
+    if form.ok:
+        try:
+            opened = await vaults.recover(request.settings, email, code, password, address(request))
+            return await let_in(request, opened, "/carnet", note="recovered")
+        except WrongSecret:
+            form.error("code", WRONG_CODE)
+    return invalid(request, "accounts/forgotten.html", errors=form.errors, email=email, code=code)
+
+
+@get("/reinitialisation/{link:str}", reach=Reach.PUBLIC)
+async def ask_by_link(request: WebRequest, link: FromPath[str]) -> Response[Any]:
+    try:
+        await invitations.find(link, "reset")
+    except AlreadyUsed:
+        return page(request, "accounts/link_ended.html", status=404)
+    return page(request, "accounts/reset.html", errors={}, link=link, code="")
+
+
+@post("/reinitialisation/{link:str}", reach=Reach.PUBLIC)
+async def reset_by_link(request: WebRequest, link: FromPath[str]) -> Response[Any]:
+    form = await read_form(request)
+    code = form.text("code")
+    try:
+        found = await invitations.find(link, "reset")
+        password = forms.new_password(form, found.email, "")
+        if form.ok:
+            opened = await invitations.reset(
+                request.settings, link, password=password, recovery_code=code
+            )
+            return await let_in(request, opened, "/", note="recovered" if code else "new-vault")
+    except AlreadyUsed:
+        return page(request, "accounts/link_ended.html", status=404)
+    except WrongSecret:
+        form.error("code", WRONG_LINK_CODE)
+    return invalid(request, "accounts/reset.html", errors=form.errors, link=link, code=code)
+
+
+handlers = [ask, recover, ask_by_link, reset_by_link]

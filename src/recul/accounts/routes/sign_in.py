@@ -1,0 +1,102 @@
+"""Signing in, signing out, leaving in a hurry."""
+
+from typing import Any
+
+from litestar import Response, get, post
+
+from recul.accounts import cookie
+from recul.accounts.actions import sign_ins
+from recul.accounts.actions.sign_ins import Opened
+from recul.accounts.devices import describe
+from recul.vault.errors import WrongSecret
+from recul.web import carry
+from recul.web.forms import Form, read_form
+from recul.web.pages import invalid, local_path, page, see_other
+from recul.web.reach import Reach
+from recul.web.viewer import WebRequest
+from recul.words import N_
+
+WRONG = N_("L’adresse ou le mot de passe ne correspond pas. Vérifiez les deux, puis réessayez.")
+
+
+def address(request: WebRequest) -> str:
+    """The caller's address in the network; uvicorn has read the proxy's header if it may."""
+    return request.client.host if request.client else ""
+
+
+async def let_in(
+    request: WebRequest, opened: Opened, path: str, note: str | None = None
+) -> Response[Any]:
+    """Start a sign-in for somebody who proved a secret; any older one of this browser ends."""
+    if request.visitor is not None:
+        await sign_ins.end(request.visitor.id, request.visitor.sign_in)
+    device = describe(request.headers.get("user-agent", ""))
+    token = await sign_ins.start(opened.account, opened.data_key, device)
+    response = see_other(request, path, note)
+    cookie.write(response, request.settings, token)
+    return response
+
+
+def resumed(request: WebRequest, form: Form, path: str) -> Response[Any]:
+    """Back to the page that was wanted, or to the text that waits to be sent."""
+    if fields := carry.carried(form):
+        texts = carry.texts(fields)
+        return page(request, "accounts/resume.html", action=path, fields=fields, texts=texts)
+    return see_other(request, path)
+
+
+@get("/connexion", reach=Reach.PUBLIC)
+async def show(request: WebRequest) -> Response[Any]:
+    path = local_path(request.query_params.get("suite", "/"))
+    if request.visitor is not None:
+        return see_other(request, path)
+    return page(request, "accounts/sign_in.html", errors={}, email="", following=path, carried=[])
+
+
+@post("/connexion", reach=Reach.PUBLIC)
+async def sign_in(request: WebRequest) -> Response[Any]:
+    form = await read_form(request)
+    email, path = form.typed("email").strip().lower(), local_path(form.typed("following"))
+    try:
+        opened = await sign_ins.check_password(
+            request.settings, email, form.typed("password"), address(request)
+        )
+    except WrongSecret:
+        form.error("password", WRONG)
+        kept = [(carry.PREFIX + name, value) for name, value in carry.carried(form)]
+        return invalid(
+            request,
+            "accounts/sign_in.html",
+            errors=form.errors,
+            email=email,
+            following=path,
+            carried=kept,
+        )
+    response = await let_in(request, opened, path)
+    if carry.carried(form):
+        kept_cookie = response.cookies
+        response = resumed(request, form, path)
+        response.cookies.extend(kept_cookie)
+    return response
+
+
+@post("/deconnexion", reach=Reach.SIGNED_IN)
+async def sign_out(request: WebRequest) -> Response[Any]:
+    await sign_ins.end(request.viewer.id, request.viewer.sign_in)
+    response = see_other(request, "/connexion", note="signed-out")
+    cookie.clear(response, request.settings)
+    return response
+
+
+@post("/quitter", reach=Reach.PUBLIC, exclude_from_csrf=True)
+async def quick_exit(request: WebRequest) -> Response[Any]:
+    """Sign out and go somewhere neutral, also when the sign-in or the page's token has ended."""
+    if request.visitor is not None:
+        await sign_ins.end(request.visitor.id, request.visitor.sign_in)
+    response = see_other(request, request.settings.quick_exit)
+    cookie.clear(response, request.settings)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+handlers = [show, sign_in, sign_out, quick_exit]

@@ -1,0 +1,89 @@
+"""Who may come in, and by which keys. A column without a default must be given."""
+
+from piccolo.columns import (
+    UUID,
+    Boolean,
+    Bytea,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.defaults.uuid import UUID4
+from piccolo.table import Table
+
+
+class Account(Table):
+    id = UUID(primary_key=True, default=UUID4())
+    email = Varchar(length=254, default=None, unique=True)  # always in lower case
+    display_name = Varchar(length=80, default=None)
+    administrator = Boolean(default=False)
+    language = Varchar(length=5, default=None, null=True)  # null: the browser's
+    time_zone = Varchar(length=64, default=None)
+    idle_minutes = Integer(default=15)
+    joined_on = Date(default=None)
+    settled = Boolean(default=False)  # a recovery code was asked back once
+
+
+class Vault(Table):
+    """What belongs to one data key. One vault per person is not closed."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    owner = ForeignKey(Account, null=False, on_delete=OnDelete.cascade)
+    public_key = Bytea(default=None)
+    private_box = Bytea(default=None)
+    closed = Boolean(default=False)  # kept after a reset, for a code found later
+
+
+class KeySlot(Table):
+    """The data key of a vault, wrapped by a password or by one recovery code."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    vault = ForeignKey(Vault, null=False, on_delete=OnDelete.cascade)
+    kind = Varchar(length=16, default=None)  # password | recovery
+    salt = Bytea(default=None)
+    memory_kib = Integer(default=None)
+    passes = Integer(default=None)
+    box = Bytea(default=None)
+
+
+class SignIn(Table):
+    """One signed-in device. Without `key_box` its vault is locked."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    account = ForeignKey(Account, null=False, on_delete=OnDelete.cascade)
+    token_hash = Bytea(default=None, unique=True)
+    device = Varchar(length=80, default=None)
+    created_on = Date(default=None)
+    seen_on = Date(default=None)
+    key_box = Bytea(default=None, null=True)
+    open_until = Timestamptz(default=None, null=True)
+
+
+class Invitation(Table):
+    """A one-time link."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    token_hash = Bytea(default=None, unique=True)
+    purpose = Varchar(length=16, default=None)  # welcome | reset | first
+    email = Varchar(length=254, default=None)
+    account = UUID(default=None, null=True)  # whom a reset is for
+    administrator = Boolean(default=False)
+    expires_at = Timestamptz(default=None)
+
+
+class Throttle(Table):
+    """Failures to sign in, counted for a hash of who or from where."""
+
+    key_hash = Bytea(default=None, primary_key=True)
+    failures = Integer(default=0)
+    forget_at = Timestamptz(default=None)
+
+
+class Installation(Table):
+    """One row, with id 1."""
+
+    id = Integer(primary_key=True, default=1)
+    demo = Boolean(default=False)

@@ -1,0 +1,83 @@
+"""Attempts at a secret are counted before they are made, so that parallel ones count too."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2b
+
+from recul import clock
+from recul.accounts.tables import Throttle
+from recul.settings import Settings
+
+WINDOW = timedelta(minutes=15)
+PER_ACCOUNT_AND_ADDRESS = 10
+PER_ACCOUNT = 60
+PER_ADDRESS = 120
+
+
+class TooManyAttempts(Exception):
+    """Too many attempts at a secret within the last quarter of an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt of an address of the network at an account's secret."""
+
+    keys: tuple[tuple[bytes, int], ...]
+
+    @classmethod
+    def of(cls, settings: Settings, account: str, address: str) -> "Attempt":
+        """The keys are keyed hashes: the table names neither accounts nor addresses."""
+        limits = (
+            (f"both:{account}:{address}", PER_ACCOUNT_AND_ADDRESS),
+            (f"account:{account}", PER_ACCOUNT),
+            (f"address:{address}", PER_ADDRESS),
+        )
+        secret = blake2b(settings.secret.encode()).digest()
+        return cls(
+            tuple(
+                (blake2b(name.encode(), key=secret, digest_size=16).digest(), limit)
+                for name, limit in limits
+            )
+        )
+
+    async def count(self) -> None:
+        """Count this attempt. Raises TooManyAttempts.
+
+        What one address tried too often counts there only: it must not lock others out.
+        """
+        for key, limit in self.keys:
+            if await _add_one(key) > limit:
+                raise TooManyAttempts
+
+    async def forgive(self) -> None:
+        """The secret was right: this attempt, and the account's at this address, count no more."""
+        both, *others = (key for key, _ in self.keys)
+        await Throttle.delete().where(Throttle.key_hash == both)
+        for key in others:
+            await Throttle.raw(
+                "UPDATE throttle SET failures = failures - 1 WHERE key_hash = {} AND failures > 0",
+                key,
+            )
+
+
+async def _add_one(key: bytes) -> int:
+    now = clock.now()
+    rows = await Throttle.raw(
+        """
+        INSERT INTO throttle (key_hash, failures, forget_at) VALUES ({}, 1, {})
+        ON CONFLICT (key_hash) DO UPDATE SET
+            failures = CASE WHEN throttle.forget_at < {} THEN 1 ELSE throttle.failures + 1 END,
+            forget_at = CASE WHEN throttle.forget_at < {} THEN excluded.forget_at
+                             ELSE throttle.forget_at END
+        RETURNING failures
+        """,
+        key,
+        now + WINDOW,
+        now,
+        now,
+    )
+    return int(rows[0]["failures"])
+
+
+async def forget_old() -> None:
+    await Throttle.delete().where(Throttle.forget_at < clock.now())

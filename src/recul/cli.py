@@ -1,0 +1,114 @@
+"""The `recul` command."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import NoReturn, TypeVar
+
+import click
+
+from recul import __version__, database, examination, serving, settings
+from recul.accounts.actions import invitations
+from recul.database import DatabaseTooNew
+from recul.demo import world
+from recul.settings import SettingError, Settings
+
+T = TypeVar("T")
+
+
+def _stop(sentence: str) -> NoReturn:
+    click.secho(sentence, err=True)
+    sys.exit(1)
+
+
+def _settings(port: int | None = None) -> Settings:
+    environ = os.environ | ({"PORT": str(port)} if port else {})
+    try:
+        return settings.load(environ)
+    except SettingError as error:
+        _stop(str(error))
+
+
+def _with_database(config: Settings, work: Callable[[], Awaitable[T]]) -> T:
+    """Run `work` on the migrated database of this instance."""
+
+    async def run() -> T:
+        await database.open_database()
+        try:
+            await database.migrate()
+            return await work()
+        finally:
+            await database.close_database()
+
+    database.bind(database.engine_for(config.database_url))
+    try:
+        return asyncio.run(run())
+    except DatabaseTooNew as error:
+        _stop(f"{error} Install the newer Recul again, or restore an older backup.")
+    except (OSError, ConnectionError) as error:
+        _stop(f"The database cannot be reached: {error}. `recul doctor` says more.")
+
+
+@click.group()
+@click.version_option(__version__)
+def main() -> None:
+    """Recul: a private journal for social workers. Settings come from the environment."""
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--demo", is_flag=True, help="Fill an empty database with the demo world first.")
+def serve(port: int | None, demo: bool) -> None:
+    """Bring the database up to date and answer requests."""
+    serving.serve(_settings(port), demo=demo, prepare=_with_database, stop=_stop)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    applied = _with_database(_settings(), database.migration_state)
+    click.echo(f"The database is up to date ({len(applied[0])} migrations).")
+
+
+@main.command()
+@click.option("--reset", is_flag=True, help="Empty a demo database and fill it anew.")
+def seed(reset: bool) -> None:
+    """Fill an empty database with the demo world."""
+    config = _settings()
+    try:
+        _with_database(config, partial(world.seed, config, reset=reset))
+    except world.NotADemo as error:
+        _stop(str(error))
+    click.echo(world.sign_ins(config.url))
+
+
+@main.command()
+@click.argument("email")
+@click.option("--administrator", is_flag=True, help="Invite a technical administrator.")
+@click.option("--reset", is_flag=True, help="A link to choose a new password instead.")
+def invite(email: str, administrator: bool, reset: bool) -> None:
+    """Print a one-time link for EMAIL, valid for seven days."""
+    config, email = _settings(), email.strip().lower()
+    try:
+        if reset:
+            code = _with_database(config, partial(invitations.offer_reset, email))
+            click.echo(f"{config.url}/reinitialisation/{code}")
+        else:
+            work = partial(invitations.invite, email, administrator=administrator)
+            click.echo(f"{config.url}/invitation/{_with_database(config, work)}")
+    except LookupError:
+        _stop(f"Nobody has the address {email} here. Without --reset you would invite them.")
+    except invitations.AddressTaken:
+        _stop(f"{email} has an account already. With --reset you offer a new password.")
+
+
+@main.command()
+def doctor() -> None:
+    """Check settings, folders, database, migrations and clock."""
+    sys.exit(examination.run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The database behind Piccolo: SQLite by default, PostgreSQL by its address."""
+
+from recul.database.binding import (
+    Database,
+    all_tables,
+    bind,
+    bound,
+    close_database,
+    engine_for,
+    is_bound,
+    open_database,
+)
+from recul.database.errors import DatabaseTooNew, UniqueViolation
+from recul.database.migrations import migrate, migrate_back, migration_state
+from recul.database.recording import recorded_statements
+from recul.database.work import fetch, locked, scan, write_transaction
+
+__all__ = [
+    "Database",
+    "DatabaseTooNew",
+    "UniqueViolation",
+    "all_tables",
+    "bind",
+    "bound",
+    "close_database",
+    "engine_for",
+    "fetch",
+    "is_bound",
+    "locked",
+    "migrate",
+    "migrate_back",
+    "migration_state",
+    "open_database",
+    "recorded_statements",
+    "scan",
+    "write_transaction",
+]

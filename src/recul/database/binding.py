@@ -1,0 +1,62 @@
+"""The database this process works with: one engine, bound to every table."""
+
+from importlib import import_module
+from pathlib import Path
+
+from piccolo.apps.migrations.tables import Migration
+from piccolo.table import TABLE_REGISTRY, Table
+
+from recul.database.postgres import Postgres
+from recul.database.sqlite import SQLite
+
+Database = SQLite | Postgres
+
+APP_NAME = "recul"
+TABLE_MODULES = ("recul.accounts.tables", "recul.journal.tables")
+
+_bound: Database | None = None
+
+
+def all_tables() -> list[type[Table]]:
+    """Every table of every slice, those referred to before those that refer to them."""
+    for name in TABLE_MODULES:
+        import_module(name)
+    return [table for table in TABLE_REGISTRY if table.__module__ in TABLE_MODULES]
+
+
+def engine_for(url: str) -> Database:
+    """The engine for ``sqlite:///relative/path``, ``sqlite:////absolute/path`` or
+    ``postgresql://user:password@host/name``. Connects to nothing. Raises ValueError."""
+    if (path := url.removeprefix("sqlite:///")) and path != url:
+        return SQLite(Path(path))
+    if url.startswith(("postgresql://", "postgres://")):
+        return Postgres(url)
+    raise ValueError("A database address begins with sqlite:///path or postgresql://")
+
+
+def bind(engine: Database) -> None:
+    """Let every table work on `engine`."""
+    global _bound  # noqa: PLW0603 - one process works with one database
+    tables: list[type[Table]] = [*all_tables(), Migration]
+    for table in tables:
+        table._meta.db = engine
+    _bound = engine
+
+
+def is_bound() -> bool:
+    return _bound is not None
+
+
+def bound() -> Database:
+    if _bound is None:
+        raise RuntimeError("No database is bound: call recul.database.bind() first.")
+    return _bound
+
+
+async def open_database() -> None:
+    """Open the bound database when the application starts."""
+    await bound().open()
+
+
+async def close_database() -> None:
+    await bound().close()

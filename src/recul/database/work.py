@@ -1,0 +1,59 @@
+"""Reading and writing on the bound database."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from piccolo.query import Objects, Select
+from piccolo.query.base import Query
+from piccolo.querystring import QueryString
+
+from recul.database.binding import bound
+
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+Lockable = TypeVar("Lockable", Select[Any], Objects[Any])
+
+
+@asynccontextmanager
+async def write_transaction() -> AsyncIterator[None]:
+    """All or nothing. Inside another one it is a savepoint: what fails in it is undone, and
+    the outer transaction stays usable."""
+    engine = bound()
+    outer = engine.active_transaction
+    if outer is None:
+        async with engine.transaction():
+            yield
+        return
+    name = f"inner_{outer.get_savepoint_id()}"
+    await outer.connection.execute(f"SAVEPOINT {name}")
+    try:
+        yield
+    except BaseException:
+        await outer.connection.execute(f"ROLLBACK TO SAVEPOINT {name}")
+        raise
+    finally:
+        await outer.connection.execute(f"RELEASE SAVEPOINT {name}")
+
+
+def locked(query: Lockable) -> Lockable:
+    """Read rows that will be written in the same transaction: nobody else writes them until
+    then. SQLite needs nothing for it, since its transactions come one after the other."""
+    return query if bound().engine_type == "sqlite" else query.lock_rows()
+
+
+async def fetch(query: QueryString) -> Rows:
+    """Raw rows of a hand-written statement, for pages where building it would cost more than
+    running it: ``fetch(QueryString("SELECT box FROM draft WHERE vault = {}", vault))``."""
+    engine = bound()
+    return await engine.run_sql(*query.compile_string(engine_type=engine.engine_type))
+
+
+async def scan(query: QueryString | Query[Any, Any], work: Callable[[Rows], T]) -> T:
+    """Do `work` on the rows of a large read in a worker thread, away from the event loop.
+
+    `work` must not touch the database. Rows come raw: one dictionary each, by column name."""
+    engine = bound()
+    statement = query.querystrings[0] if isinstance(query, Query) else query
+    sql, args = statement.compile_string(engine_type=engine.engine_type)
+    return await engine.scan(sql, args, work)

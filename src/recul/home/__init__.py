@@ -1,0 +1,1 @@
+"""The first page, the way out, the health of the server."""

@@ -1,0 +1,67 @@
+"""The first page, the way out, the health of the server."""
+
+from typing import Any
+
+from litestar import MediaType, Response, get
+from litestar.exceptions import HTTPException
+from piccolo.querystring import QueryString
+
+from recul import clock
+from recul.database import fetch
+from recul.home.heavy_week import comfort
+from recul.journal import timeline
+from recul.journal.actions.filing import entries_of_months
+from recul.journal.forms import MomentForm
+from recul.journal.routes.choices import for_form
+from recul.journal.templates import LINE
+from recul.web.pages import page, see_other
+from recul.web.reach import Reach
+from recul.web.viewer import WebRequest
+
+LAST_MOMENTS = 3
+
+
+@get("/", reach=Reach.PUBLIC)
+async def home(request: WebRequest) -> Response[Any]:
+    """The check-in, and beside it what was written last, when the vault is open."""
+    if request.visitor is None:
+        return see_other(request, "/connexion")
+    context = await for_form(request.viewer, MomentForm(LINE)) | {"following": "/"}
+    if request.viewer.vault is None:
+        return page(request, "home/home.html", **context, entries=[], comfort=None)
+    today = clock.local(request.viewer.time_zone).date()
+    month = timeline.month_of(today)
+    entries = await entries_of_months(request.vault, [month, timeline.shifted(month, -1)])
+    keep = context["keep"]
+    return page(
+        request,
+        "home/home.html",
+        **context,
+        entries=entries[:LAST_MOMENTS],
+        comfort=comfort(entries, keep.restores, today),
+    )
+
+
+@get("/bienvenue", reach=Reach.SIGNED_IN)
+async def welcome(request: WebRequest) -> Response[Any]:
+    """The second of four minutes: who can see what, before the recovery codes."""
+    return page(request, "home/welcome.html")
+
+
+@get("/page-blanche", reach=Reach.PUBLIC)
+async def blank(request: WebRequest) -> Response[Any]:
+    """Where *Quitter vite* leads by default: nothing that tells what was open before."""
+    return page(request, "home/blank.html")
+
+
+@get("/healthz", reach=Reach.PUBLIC, media_type=MediaType.TEXT)
+async def health() -> str:
+    """For whoever watches the server: the database answers."""
+    try:
+        await fetch(QueryString("SELECT 1 AS one"))
+    except Exception:
+        raise HTTPException(status_code=503) from None
+    return "ok"
+
+
+handlers = [home, welcome, blank, health]

@@ -1,0 +1,82 @@
+"""Filing what was deposited while the vault was locked, and what a found code brings back."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import anyio.to_thread
+
+from recul.database import write_transaction
+from recul.journal import queries
+from recul.journal.actions import keep as keeping
+from recul.journal.moments import Entry, Moment, decode, encode
+from recul.journal.tables import Draft, JournalKeep
+from recul.journal.tables import Entry as EntryTable
+from recul.vault.errors import Unreadable
+from recul.vault.opened import OpenVault
+
+T = TypeVar("T")
+FILE = "UPDATE entry SET vault = {}, month = {}, box = {} WHERE id = {} AND vault = {}"
+# A page that read the row before another one filed it must not undo what was changed since.
+FILE_WAITING = (
+    "UPDATE entry SET month = {}, box = {} WHERE id = {} AND vault = {} AND month IS NULL"
+)
+
+
+async def file(vault: OpenVault, rows: list[dict[str, Any]]) -> list[Entry]:
+    """File deposited rows under the data key. What does not open stays where it is."""
+    entries = []
+    for row in rows:
+        try:
+            entries.append(Entry(row["id"], decode(vault.open_deposit(row["box"]))))
+        except (Unreadable, ValueError):
+            continue
+    async with write_transaction():
+        for entry in entries:
+            await _file(vault, entry)
+    await keeping.remember_words(vault, [entry.moment for entry in entries])
+    return entries
+
+
+async def _file(vault: OpenVault, entry: Entry) -> None:
+    moment: Moment = entry.moment
+    box = vault.seal_entry(entry.id, encode(moment))
+    await EntryTable.raw(FILE_WAITING, vault.month_index(moment.month), box, entry.id, vault.id)
+
+
+async def entries_of_months(vault: OpenVault, months: list[str]) -> list[Entry]:
+    """The entries of some months, newest first, after filing what waits to be."""
+    filed, waiting = await queries.rows_of_months(vault, months)
+    if waiting and await file(vault, waiting):
+        filed, _ = await queries.rows_of_months(vault, months)
+    return queries.opened(vault, filed)
+
+
+async def over_everything(vault: OpenVault, work: Callable[[list[Entry]], T]) -> T:
+    """`work` on all entries, newest first, in a worker thread, after filing what waits to be."""
+    if waiting := await queries.waiting_rows(vault):
+        await file(vault, waiting)
+    return await queries.over_everything(vault, work)
+
+
+async def take_over(vault: OpenVault, former: OpenVault) -> int:
+    """Bring the entries of a closed vault into the one in use. Returns how many."""
+    rows = await EntryTable.select().where(EntryTable.vault == former.id)
+    await file(former, [row for row in rows if row["month"] is None])
+    entries = await queries.over_everything(former, list)
+    former_keep, _ = await queries.keep(former)
+    sealed = await anyio.to_thread.run_sync(
+        lambda: [
+            (vault.month_index(e.moment.month), vault.seal_entry(e.id, encode(e.moment)), e.id)
+            for e in entries
+        ]
+    )
+    async with write_transaction():
+        for month, box, entry_id in sealed:
+            await EntryTable.raw(FILE, vault.id, month, box, entry_id, former.id)
+        await Draft.delete().where(Draft.vault == former.id)
+        await JournalKeep.delete().where(JournalKeep.vault == former.id)
+    await keeping.update(
+        vault,
+        lambda keep: keep.merged(former_keep),
+    )
+    return len(entries)

@@ -1,0 +1,89 @@
+"""Bringing a file in: read, shown, then taken. Taking the same file twice changes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from uuid import UUID
+
+import anyio.to_thread
+
+from recul.journal import queries
+from recul.journal.actions import entries, filing
+from recul.journal.actions import keep as keeping
+from recul.journal.daylio import parse_daylio
+from recul.journal.importing import fingerprint, loose_fingerprint, new_ones, parse_json
+from recul.journal.moments import Moment
+from recul.journal.parsed import ParsedImport
+from recul.journal.tables import ImportPreview
+from recul.vault.keys import subkey
+from recul.vault.opened import OpenVault
+
+Loads = Mapping[str, int | None]
+UPSERT = """
+INSERT INTO import_preview (vault, box) VALUES ({}, {})
+ON CONFLICT (vault) DO UPDATE SET box = excluded.box
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file holds, and what of it is not in the journal yet."""
+
+    parsed: ParsedImport
+    new: list[Moment] = field(default_factory=list)
+
+    @property
+    def known(self) -> int:
+        return len(self.parsed.moments) - len(self.new)
+
+
+def _is_ours(data: bytes) -> bool:
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+
+def _parse(data: bytes, now: datetime, loads: Loads | None) -> ParsedImport:
+    return parse_json(data, now) if _is_ours(data) else parse_daylio(data, now, loads)
+
+
+async def stage(vault: OpenVault, data: bytes, now: datetime) -> None:
+    """Check a file and keep it, sealed, until the person has said yes. Raises ImportFailed."""
+    await anyio.to_thread.run_sync(_parse, data, now, None)
+    box = await anyio.to_thread.run_sync(vault.seal_keep, "import", data, 1)
+    await ImportPreview.raw(UPSERT, vault.id, box)
+
+
+async def preview(vault: OpenVault, now: datetime, loads: Loads | None = None) -> Preview | None:
+    """What the staged file would add; none when there is no such file."""
+    data = await queries.staged_import(vault)
+    if data is None:
+        return None
+    parsed = await anyio.to_thread.run_sync(_parse, data, now, loads)
+    same = fingerprint if _is_ours(data) else loose_fingerprint
+    new = await filing.over_everything(
+        vault, lambda found: new_ones(parsed.moments, (entry.moment for entry in found), same)
+    )
+    return Preview(parsed, new)
+
+
+async def take(vault: OpenVault, now: datetime, loads: Loads) -> int:
+    """Add what the staged file has that is new. Returns how many; 0 when there is no file."""
+    shown = await preview(vault, now, loads)
+    if shown is None:
+        return 0
+    added = await entries.add_all(vault, [(_entry_id(vault, m), m) for m in shown.new])
+    await keeping.update(vault, lambda keep: keep.merged(shown.parsed.keep))
+    await drop(vault)
+    return added
+
+
+async def drop(vault: OpenVault) -> None:
+    await ImportPreview.delete().where(ImportPreview.vault == vault.id)
+
+
+def _entry_id(vault: OpenVault, moment: Moment) -> UUID:
+    """The same for the same moment: two confirmations at once add it once. Without the data key
+    it tells nothing."""
+    key = subkey(vault.data_key, "import")
+    digest = blake2b(loose_fingerprint(moment) + fingerprint(moment), key=key, digest_size=16)
+    return UUID(bytes=digest.digest(), version=4)

@@ -1,0 +1,116 @@
+"""Reads of the journal. Each takes the viewer's own open vault: nobody else's can be named."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from piccolo.querystring import QueryString
+
+from recul.database import fetch, scan
+from recul.journal.keep import EMPTY, Keep
+from recul.journal.moments import Entry, decode
+from recul.vault.errors import Unreadable
+from recul.vault.opened import OpenVault
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+OF_MONTHS = "SELECT id, month, box FROM entry WHERE vault = {} AND (month IS NULL OR month IN ("
+EVERYTHING = "SELECT id, month, box FROM entry WHERE vault = {} AND month IS NOT NULL"
+
+
+def opened(vault: OpenVault, rows: Iterable[Row]) -> list[Entry]:
+    """Filed rows, opened, newest first. A box that was tampered with is left out."""
+    entries = []
+    for row in rows:
+        try:
+            entries.append(Entry(row["id"], decode(vault.open_entry(row["id"], row["box"]))))
+        except (Unreadable, ValueError):
+            continue
+    return sorted(entries, key=_newest_first, reverse=True)
+
+
+def _newest_first(entry: Entry) -> tuple[Any, bytes]:
+    return entry.moment.at, entry.id.bytes
+
+
+async def rows_of_months(vault: OpenVault, months: list[str]) -> tuple[list[Row], list[Row]]:
+    """The sealed rows of some months ("2026-11"), and those that wait to be filed: one query."""
+    places = ", ".join("{}" for _ in months)
+    indexes = [vault.month_index(month) for month in months]
+    rows = await fetch(QueryString(f"{OF_MONTHS}{places}))", vault.id, *indexes))
+    filed = [row for row in rows if row["month"] is not None]
+    return filed, [row for row in rows if row["month"] is None]
+
+
+async def waiting_rows(vault: OpenVault) -> list[Row]:
+    """The sealed rows that were deposited while the vault was locked and wait to be filed."""
+    return await fetch(
+        QueryString("SELECT id, month, box FROM entry WHERE vault = {} AND month IS NULL", vault.id)
+    )
+
+
+async def over_everything(vault: OpenVault, work: Callable[[list[Entry]], T]) -> T:
+    """`work` on all filed entries, newest first, in a worker thread."""
+    return await scan(QueryString(EVERYTHING, vault.id), lambda rows: work(opened(vault, rows)))
+
+
+async def entry(vault: OpenVault, entry_id: UUID) -> tuple[Entry, bytes] | None:
+    """One entry and its box as stored; none when it is not the viewer's, or not filed."""
+    rows = await fetch(
+        QueryString(
+            "SELECT id, box FROM entry WHERE vault = {} AND id = {} AND month IS NOT NULL",
+            vault.id,
+            entry_id,
+        )
+    )
+    found = opened(vault, rows)
+    return (found[0], rows[0]["box"]) if found else None
+
+
+async def keep(vault: OpenVault) -> tuple[Keep, int]:
+    """The person's own words and lists, and their version (0 before the first)."""
+    rows = await fetch(
+        QueryString("SELECT version, box FROM journal_keep WHERE vault = {}", vault.id)
+    )
+    if not rows:
+        return EMPTY, 0
+    version = rows[0]["version"]
+    return Keep.decode(vault.open_keep("keep", rows[0]["box"], version)), version
+
+
+async def draft(vault: OpenVault) -> bytes | None:
+    """What was begun and not saved; none when there is nothing that opens."""
+    rows = await fetch(QueryString("SELECT box FROM draft WHERE vault = {}", vault.id))
+    try:
+        return vault.open_deposit(rows[0]["box"]) if rows else None
+    except Unreadable:
+        return None
+
+
+async def has_draft(vault: UUID) -> bool:
+    """Something was begun and not saved, in the viewer's vault by its id: open or not."""
+    return bool(await fetch(QueryString("SELECT vault FROM draft WHERE vault = {}", vault)))
+
+
+async def stored_rows(viewer: UUID) -> dict[str, list[Row]]:
+    """The viewer's rows exactly as they are stored; of entries, the first twenty by id."""
+    statements = {
+        "entry": "SELECT * FROM entry WHERE owner = {} ORDER BY id LIMIT 20",
+        "journal_keep": "SELECT k.* FROM journal_keep k JOIN vault v ON v.id = k.vault "
+        "WHERE v.owner = {}",
+        "draft": "SELECT d.* FROM draft d JOIN vault v ON v.id = d.vault WHERE v.owner = {}",
+    }
+    return {
+        table: await fetch(QueryString(statement, viewer))
+        for table, statement in statements.items()
+    }
+
+
+async def staged_import(vault: OpenVault) -> bytes | None:
+    """A file that waits for the person's word."""
+    rows = await fetch(QueryString("SELECT box FROM import_preview WHERE vault = {}", vault.id))
+    try:
+        return vault.open_keep("import", rows[0]["box"], 1) if rows else None
+    except Unreadable:
+        return None

@@ -1,0 +1,63 @@
+"""The journal handed back whole to its person."""
+
+from typing import Any
+
+from litestar import Response, get
+
+from recul import clock
+from recul.journal import exporting, queries
+from recul.journal.actions import filing
+from recul.journal.moments import Entry
+from recul.web.i18n import translations
+from recul.web.pages import page
+from recul.web.reach import Reach
+from recul.web.templates import environment, language_of
+from recul.web.viewer import WebRequest
+
+
+@get("/carnet/export", reach=Reach.OPEN_VAULT)
+async def show(request: WebRequest) -> Response[Any]:
+    return page(request, "journal/exports.html")
+
+
+@get("/carnet/export/carnet.json", reach=Reach.OPEN_VAULT)
+async def as_json(request: WebRequest) -> Response[bytes]:
+    keep, _ = await queries.keep(request.vault)
+    today = clock.local(request.viewer.time_zone).date()
+    content = await filing.over_everything(
+        request.vault, lambda entries: exporting.export_json(entries, keep, today)
+    )
+    return _file(content, "carnet.json", "application/json")
+
+
+@get("/carnet/export/carnet.csv", reach=Reach.OPEN_VAULT)
+async def as_csv(request: WebRequest) -> Response[bytes]:
+    translate = translations(language_of(request)).gettext
+    content = await filing.over_everything(
+        request.vault, lambda entries: exporting.export_csv(entries, translate)
+    )
+    return _file(content, "carnet.csv", "text/csv; charset=utf-8")
+
+
+@get("/carnet/export/carnet.html", reach=Reach.OPEN_VAULT)
+async def as_book(request: WebRequest) -> Response[bytes]:
+    """One file that asks nothing of any server."""
+    keep, _ = await queries.keep(request.vault)
+    language, today = language_of(request), clock.local(request.viewer.time_zone).date()
+    template = environment(language).get_template("journal/export.html")
+    translate = translations(language).gettext
+
+    def render(entries: list[Entry]) -> bytes:
+        return template.render(exporting.book(entries, keep, today, translate)).encode()
+
+    content = await filing.over_everything(request.vault, render)
+    return _file(content, "carnet.html", "text/html; charset=utf-8")
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response[bytes]:
+    """A file to keep, never shown in the page: its name tells nothing."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+handlers = [show, as_json, as_csv, as_book]

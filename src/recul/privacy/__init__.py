@@ -1,0 +1,1 @@
+"""What can be seen by whom, told and shown."""

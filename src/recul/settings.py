@@ -1,0 +1,194 @@
+"""Every setting of an instance, read once from the environment.
+
+A value that is wrong stops the start with a sentence that says what to write instead.
+Secrets may come from a file: ``RECUL_SECRET_FILE`` instead of ``RECUL_SECRET``.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from recul import values
+from recul.vault.passwords import Cost
+
+LANGUAGES = ("fr", "en")
+
+
+class SettingError(ValueError):
+    """A setting cannot be used. The message names it and says what would do."""
+
+
+def _setting(variable: str, read: Callable[[str], Any], default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"variable": variable, "read": read, "meaning": meaning})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one instance. Each field says its variable and its meaning."""
+
+    mode: Literal["development", "production"] = _setting(
+        "RECUL_MODE",
+        values.one_of("development", "production"),
+        "development",
+        "`production` refuses an unsafe configuration",
+    )
+    var: Path = _setting(
+        "RECUL_VAR", Path, Path("var"), "folder for the database and what the server keeps"
+    )
+    database_url: str = _setting(
+        "RECUL_DATABASE_URL",
+        values.database,
+        "",
+        "`sqlite:///path` or `postgresql://…`; default: `recul.sqlite` in `RECUL_VAR`",
+    )
+    secret: str = _setting(
+        "RECUL_SECRET",
+        values.secret,
+        "",
+        "signs forms; 32 random characters or more; in development one is kept in `RECUL_VAR`",
+    )
+    url: str = _setting(
+        "RECUL_URL",
+        values.address,
+        "",
+        "public address, used in the links that are handed out; default: host and port",
+    )
+    host: str = _setting("RECUL_HOST", values.text, "127.0.0.1", "address to listen on")
+    port: int = _setting("PORT", values.between(1, 65535), 8000, "port to listen on")
+    cookie_secure: bool | None = _setting(
+        "RECUL_COOKIE_SECURE",
+        values.flag,
+        None,
+        "send cookies over https only; default: yes in production, no in development",
+    )
+    behind_proxy: bool = _setting(
+        "RECUL_BEHIND_PROXY",
+        values.flag,
+        False,
+        "trust `X-Forwarded-For` and `X-Forwarded-Proto` of the machine in front",
+    )
+    language: str = _setting(
+        "RECUL_LANGUAGE", values.one_of(*LANGUAGES), "fr", "language when the browser asks for none"
+    )
+    time_zone: str = _setting(
+        "RECUL_TIME_ZONE", values.zone, "Europe/Paris", "time zone proposed to newcomers"
+    )
+    quick_exit: str = _setting(
+        "RECUL_QUICK_EXIT",
+        values.way_out,
+        "/page-blanche",
+        "where *Quitter vite* leads: a path here or an address elsewhere",
+    )
+    sign_in_days: int = _setting(
+        "RECUL_SIGN_IN_DAYS",
+        values.between(1, 365),
+        30,
+        "days without use after which a sign-in ends",
+    )
+    argon2_mib: int = _setting(
+        "RECUL_ARGON2_MIB", values.between(1, 4096), 64, "memory of one password derivation, in MiB"
+    )
+    argon2_passes: int = _setting(
+        "RECUL_ARGON2_PASSES", values.between(1, 100), 3, "passes of one password derivation"
+    )
+    argon2_at_once: int = _setting(
+        "RECUL_ARGON2_AT_ONCE", values.between(1, 64), 1, "password derivations at the same time"
+    )
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def cost(self) -> Cost:
+        return Cost(memory_kib=self.argon2_mib * 1024, passes=self.argon2_passes)
+
+
+def variables() -> list[tuple[str, str, str]]:
+    """(variable, default as written in the environment, meaning) of every setting."""
+    shown = {True: "yes", False: "no", None: ""}
+    return [
+        (
+            f.metadata["variable"],
+            shown[f.default] if isinstance(f.default, bool | None) else str(f.default),
+            f.metadata["meaning"],
+        )
+        for f in fields(Settings)
+    ]
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read and check the settings. Raises SettingError with a sentence and a remedy."""
+    known = {f.metadata["variable"] for f in fields(Settings)}
+    for name in environ:
+        if name.startswith("RECUL_") and name.removesuffix("_FILE") not in known:
+            raise SettingError(f"{name}: there is no such setting. See the list in the README.")
+    given = {
+        f.name: _read(f.metadata["variable"], f.metadata["read"], environ) for f in fields(Settings)
+    }
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    return _completed(settings)
+
+
+def _read(variable: str, read: Callable[[str], Any], environ: Mapping[str, str]) -> Any:
+    raw = environ.get(variable, "")
+    if path := environ.get(f"{variable}_FILE", ""):
+        if raw:
+            raise SettingError(f"{variable} and {variable}_FILE are both set: keep one of them.")
+        try:
+            raw = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingError(f"{variable}_FILE: {path} cannot be read ({error}).") from None
+    raw = raw.strip()
+    if not raw:
+        return None
+    try:
+        return read(raw)
+    except ValueError as error:
+        shown = "this value" if "SECRET" in variable else repr(raw)
+        raise SettingError(f"{variable}: {shown} cannot be used; {error}.") from None
+
+
+def _completed(settings: Settings) -> Settings:
+    """Fill in what depends on the mode, and refuse what is unsafe in production."""
+    if settings.production:
+        if not settings.secret:
+            raise SettingError(
+                "RECUL_SECRET is missing: production needs one. Make one with "
+                "`python3 -c 'import secrets; print(secrets.token_urlsafe(48))'`."
+            )
+        if settings.cookie_secure is False:
+            raise SettingError(
+                "RECUL_COOKIE_SECURE: production sends its cookies over https only; take it out."
+            )
+        if not settings.url.startswith("https://"):
+            raise SettingError("RECUL_URL: production needs its https:// address.")
+    filled: dict[str, Any] = {
+        "var": settings.var.absolute(),
+        "secret": settings.secret or _kept_secret(settings.var),
+        "database_url": settings.database_url
+        or f"sqlite:///{settings.var.absolute()}/recul.sqlite",
+        "url": settings.url or f"http://{settings.host}:{settings.port}",
+        "cookie_secure": settings.production
+        if settings.cookie_secure is None
+        else settings.cookie_secure,
+    }
+    return Settings(**({f.name: getattr(settings, f.name) for f in fields(Settings)} | filled))
+
+
+def _kept_secret(var: Path) -> str:
+    """The secret of a development instance, made at the first start and kept beside its data."""
+    path = var / "secret"
+    try:
+        var.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingError(
+            f"RECUL_VAR: {var} cannot be written ({error.strerror}); choose a folder of your own."
+        ) from None

@@ -1,0 +1,68 @@
+"""Reading one value of a setting. Each raises ValueError with what to write instead."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+SECRET_CHARACTERS = 32
+
+
+def text(value: str) -> str:
+    return value
+
+
+def flag(value: str) -> bool:
+    words = {"1": True, "yes": True, "true": True, "0": False, "no": False, "false": False}
+    if value.lower() not in words:
+        raise ValueError("write yes or no")
+    return words[value.lower()]
+
+
+def between(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        if not value.isdecimal() or not low <= int(value) <= high:
+            raise ValueError(f"write a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise ValueError("write one of: " + ", ".join(choices))
+        return value
+
+    return read
+
+
+def zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("write a time zone such as Europe/Paris") from None
+    return value
+
+
+def address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+        raise ValueError("write an address such as https://recul.example.org")
+    return value.rstrip("/")
+
+
+def way_out(value: str) -> str:
+    """A path of the application itself, or a whole address."""
+    return value if value.startswith("/") and not value.startswith("//") else address(value)
+
+
+def database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise ValueError("write sqlite:///path or postgresql://user:password@host/name")
+    return value
+
+
+def secret(value: str) -> str:
+    if len(value) < SECRET_CHARACTERS:
+        raise ValueError(f"write at least {SECRET_CHARACTERS} characters drawn at random")
+    return value

@@ -1,0 +1,67 @@
+"""Key slots: the data key wrapped under one secret. A slot that opens is also the proof of it."""
+
+from hashlib import blake2b
+from secrets import token_bytes
+from uuid import UUID
+
+from recul.vault.boxes import open_box, seal
+from recul.vault.codes import normalise_code
+from recul.vault.errors import Unreadable, WrongSecret
+from recul.vault.keys import KEY_SIZE, subkey
+
+__all__ = [
+    "WrongSecret",
+    "new_salt",
+    "unwrap_with_code",
+    "unwrap_with_password",
+    "wrap_with_code",
+    "wrap_with_password",
+]
+
+SALT_SIZE = 16
+
+
+def new_salt() -> bytes:
+    """A fresh salt for one slot, of either kind."""
+    return token_bytes(SALT_SIZE)
+
+
+def wrap_with_password(password_key: bytes, data_key: bytes, vault_id: UUID) -> bytes:
+    """`password_key` is what `passwords.derive` gave."""
+    return seal(_password_slot_key(password_key), data_key, _aad("password", vault_id))
+
+
+def unwrap_with_password(password_key: bytes, box: bytes, vault_id: UUID) -> bytes:
+    """The data key; raises WrongSecret."""
+    return _unwrap(_password_slot_key(password_key), box, _aad("password", vault_id))
+
+
+def wrap_with_code(code: str, salt: bytes, data_key: bytes, vault_id: UUID) -> bytes:
+    """Wrap for one recovery code; raises Malformed."""
+    return seal(_code_slot_key(code, salt), data_key, _aad("recovery", vault_id))
+
+
+def unwrap_with_code(code: str, salt: bytes, box: bytes, vault_id: UUID) -> bytes:
+    """The data key; raises WrongSecret, or Malformed when no code can read like this."""
+    return _unwrap(_code_slot_key(code, salt), box, _aad("recovery", vault_id))
+
+
+def _unwrap(key: bytes, box: bytes, aad: bytes) -> bytes:
+    try:
+        return open_box(key, box, aad)
+    except Unreadable:
+        raise WrongSecret from None
+
+
+def _password_slot_key(password_key: bytes) -> bytes:
+    return subkey(password_key, "password slot")
+
+
+def _code_slot_key(code: str, salt: bytes) -> bytes:
+    """No slow derivation: a code has 100 random bits, which nobody can try out."""
+    secret = normalise_code(code).encode()
+    return blake2b(secret, digest_size=KEY_SIZE, salt=salt, person=b"recul code slot").digest()
+
+
+def _aad(kind: str, vault_id: UUID) -> bytes:
+    return vault_id.bytes + kind.encode()

@@ -1,0 +1,1 @@
+"""HTTP glue that knows no slice: pages, forms, assets, headers, languages, errors."""

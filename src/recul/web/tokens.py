@@ -1,0 +1,32 @@
+"""The token that each form carries, so that no other site sends it in somebody's name."""
+
+from typing import Any
+
+from litestar.config.csrf import CSRFConfig
+from litestar.middleware import DefineMiddleware
+from litestar.middleware.csrf import CSRFMiddleware
+from typing_extensions import override
+
+from recul.settings import Settings
+
+
+class FormTokens(CSRFMiddleware):
+    """Litestar's check, for tokens of any shape: it fails on a file, or on a letter like é."""
+
+    @override
+    def _csrf_tokens_match(self, request_csrf_token: Any, cookie_csrf_token: str) -> bool:
+        sent = request_csrf_token
+        if not isinstance(sent, str) or not sent.isascii() or not cookie_csrf_token.isascii():
+            return False
+        return super()._csrf_tokens_match(sent, cookie_csrf_token)
+
+
+def form_tokens(settings: Settings) -> DefineMiddleware:
+    config = CSRFConfig(
+        secret=settings.secret,
+        cookie_name="recul-formulaire",
+        cookie_secure=bool(settings.cookie_secure),
+        cookie_httponly=True,
+        cookie_samesite="lax",
+    )
+    return DefineMiddleware(FormTokens, config=config)

@@ -1,0 +1,94 @@
+"""Who is asking, and the request that carries them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from litestar import Request
+from litestar.datastructures import FormMultiDict, MultiDict, State
+from litestar.types import Empty
+from litestar.utils.scope.state import ScopeState
+from typing_extensions import override
+
+from recul.settings import Settings
+from recul.vault.opened import OpenVault
+from recul.web.bodies import read_fields, read_query
+
+
+class NotSignedIn(Exception):
+    """The page needs somebody who is signed in."""
+
+
+class VaultLocked(Exception):
+    """The page shows private content and the vault of this sign-in is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """The account behind the cookie of this request."""
+
+    id: UUID
+    sign_in: UUID
+    email: str
+    display_name: str
+    administrator: bool
+    settled: bool
+    language: str | None
+    time_zone: str
+    idle_minutes: int
+    vault_id: UUID
+    public_key: bytes
+    vault: OpenVault | None
+
+    @property
+    def initial(self) -> str:
+        return self.display_name[:1].upper()
+
+
+class WebRequest(Request[Viewer | None, None, State]):
+    """A request as Recul's handlers receive it."""
+
+    @override
+    async def form(self) -> FormMultiDict:
+        """The fields that were sent, each time of the same body."""
+        state = ScopeState.from_scope(self.scope)
+        if state.form is Empty:
+            state.form = read_fields(self.content_type, await self.body())
+        return FormMultiDict.from_form_data(state.form)
+
+    @property
+    @override
+    def query_params(self) -> MultiDict[str]:
+        return MultiDict(read_query(self.scope["query_string"]))
+
+    @property
+    def settings(self) -> Settings:
+        settings: Settings = self.app.state.settings
+        return settings
+
+    @property
+    def visitor(self) -> Viewer | None:
+        """The viewer, or nobody."""
+        viewer: Viewer | None = self.scope.get("user")
+        return viewer
+
+    @property
+    def viewer(self) -> Viewer:
+        if self.visitor is None:
+            raise NotSignedIn
+        return self.visitor
+
+    @property
+    def vault(self) -> OpenVault:
+        """The open vault of the viewer. Raises VaultLocked."""
+        if self.viewer.vault is None:
+            raise VaultLocked
+        return self.viewer.vault
+
+    @property
+    def is_htmx(self) -> bool:
+        return self.headers.get("HX-Request") == "true"
+
+    @property
+    def wants_part(self) -> bool:
+        """htmx asks for a fragment, not for a whole page."""
+        return self.headers.get("HX-Request-Type") == "partial"

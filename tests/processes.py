@@ -1,0 +1,86 @@
+"""`recul serve` as a process of its own, and visitors that come over the network."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from tests.visitors import TEST_ENVIRONMENT, Visitor
+
+from recul import paths
+
+SOURCES = paths.templates().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running instance; `log` holds all that it said."""
+
+    url: str
+    log: Path
+
+    def invitation(self) -> str:
+        """The path of the first administrator's link, that the server said."""
+        return re.findall(r"/invitation/[0-9A-Z-]+", self.log.read_text())[0]
+
+
+@contextmanager
+def serving(var: Path, log: Path, database_url: str = "") -> Iterator[Served]:
+    port = _free_port()
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    env |= TEST_ENVIRONMENT | {"RECUL_VAR": str(var), "PYTHONPATH": str(SOURCES / "src")}
+    env |= {"RECUL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "recul.cli", "serve", "--port", str(port)]
+    with log.open("wb") as sink:
+        server = subprocess.Popen(command, cwd=var.parent, env=env, stdout=sink, stderr=sink)
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", server, log)
+            yield Served(f"http://127.0.0.1:{port}", log)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    transport = httpx.HTTPTransport(retries=6)  # waits longer each time, 30 seconds in all
+    with httpx.Client(transport=transport, timeout=30, trust_env=False) as client:
+        try:
+            assert client.get(url).text == "ok"
+        except httpx.TransportError:
+            raise AssertionError(f"no answer ({server.poll()}): {log.read_text()}") from None
+
+
+class RemoteVisitor(Visitor):
+    """A browser window on a served instance."""
+
+    def __init__(self, url: str) -> None:
+        self.client = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False)
+        self.email = ""
+
+    def moved(self, url: str) -> "RemoteVisitor":
+        """The same cookies at another process."""
+        other = RemoteVisitor(url)
+        other.client.cookies.update(self.client.cookies)
+        return other
+
+
+@asynccontextmanager
+async def visiting(*visitors: Visitor) -> AsyncIterator[None]:
+    """Closes their connections at the end."""
+    try:
+        yield
+    finally:
+        for visitor in visitors:
+            await visitor.client.aclose()

@@ -1,0 +1,195 @@
+"""Migrations: forwards, backwards, twice at once, and never behind the tables' backs."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+from piccolo.apps.migrations.tables import Migration
+
+from recul import database
+from recul.database import Database, bind, engine_for, migrate, migrate_back, migration_state
+from recul.database.binding import all_tables
+from recul.database.migrations import _files
+
+# (table, column) -> (type, may be null)
+Schema = dict[tuple[str, str], tuple[str, bool]]
+
+
+@pytest.fixture
+async def empty_db(empty_url: str):
+    engine = engine_for(empty_url)
+    bind(engine)
+    await engine.open()
+    yield engine
+    await engine.close()
+
+
+async def schema(engine: Database) -> Schema:
+    if engine.engine_type == "sqlite":
+        rows = await engine.run_sql(
+            """SELECT t.name AS "table", c.name AS "column", c.type, NOT c."notnull" AS "null"
+            FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'"""
+        )
+    else:
+        rows = await engine.run_sql(
+            """SELECT table_name AS "table", column_name AS "column", is_nullable = 'YES' AS "null",
+            concat(data_type, character_maximum_length) AS "type"
+            FROM information_schema.columns WHERE table_schema = 'public'"""
+        )
+    return {
+        (row["table"], row["column"]): (row["type"], bool(row["null"]))
+        for row in rows
+        if row["table"] not in ("migration", "sqlite_sequence")
+    }
+
+
+async def created_by_piccolo(engine: Database) -> Schema:
+    for table in all_tables():
+        await table.create_table()
+    return await schema(engine)
+
+
+async def indexes(engine: Database) -> set[str]:
+    sql = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
+        "postgres": "SELECT indexname AS name FROM pg_indexes WHERE indexdef NOT LIKE '%_pkey%'"
+        " AND indexname NOT LIKE '%_key' AND schemaname = 'public'",
+    }
+    return {row["name"] for row in await engine.run_sql(sql[engine.engine_type])}
+
+
+async def test_up_down_up(empty_db: Database) -> None:
+    known = sorted(_files())
+    assert await migration_state() == ([], known)
+    assert await migrate() == known
+    assert await migrate() == []
+    first = await schema(empty_db), await indexes(empty_db)
+    assert await migrate_back(len(known)) == known[::-1]
+    assert (await schema(empty_db), await indexes(empty_db)) == ({}, set())
+    assert await migrate() == known
+    assert (await schema(empty_db), await indexes(empty_db)) == first
+    assert await migration_state() == (known, known)
+
+
+async def test_each_step_can_be_undone_and_redone(empty_db: Database) -> None:
+    await migrate()
+    for _ in _files():
+        before = await schema(empty_db)
+        undone = await migrate_back()
+        assert await schema(empty_db) != before
+        assert await migrate() == undone
+        assert await schema(empty_db) == before
+        await migrate_back()
+
+
+async def test_migrations_make_what_the_tables_say(empty_db: Database, databases) -> None:
+    await migrate()
+    migrated = await schema(empty_db)
+    other_url = await databases.make()
+    other = engine_for(other_url)
+    bind(other)
+    declared = await created_by_piccolo(other)
+    await other.close()
+    await databases.remove(other_url)
+    assert migrated == declared
+    assert {table for table, _ in migrated} == {t._meta.tablename for t in all_tables()}
+
+
+async def test_indexes(empty_db: Database) -> None:
+    await migrate()
+    assert await indexes(empty_db) == {
+        "vault_owner",
+        "vault_one_open",
+        "key_slot_vault",
+        "sign_in_account",
+        "invitation_account",
+        "entry_vault_month",
+        "entry_owner",
+    }
+
+
+async def test_a_newer_database_is_refused(empty_db: Database) -> None:
+    await migrate()
+    await Migration.insert(Migration(name="2999-01-01T00:00:00:000000", app_name="recul"))
+    with pytest.raises(database.DatabaseTooNew, match="2999-01-01"):
+        await migration_state()
+    with pytest.raises(database.DatabaseTooNew):
+        await migrate()
+
+
+async def test_a_failing_migration_changes_nothing(
+    empty_db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in _files().values():
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "recul_2999_failing.py").write_text(FAILING, encoding="utf-8")
+    monkeypatch.setattr("recul.paths.migrations", lambda: tmp_path)
+    with pytest.raises(Exception, match="nowhere"):
+        await migrate()
+    assert (await migration_state())[0] == []
+    assert await schema(empty_db) == {}
+
+
+FAILING = """
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.engine import engine_finder
+
+ID = "2999-01-01T00:00:00:000000"
+
+
+async def fail():
+    await engine_finder().run_ddl("DROP TABLE nowhere")
+
+
+async def forwards():
+    manager = MigrationManager(migration_id=ID, app_name="recul")
+    manager.add_raw(fail)
+    return manager
+"""
+
+
+async def test_it_is_quiet(empty_db: Database, capfd: pytest.CaptureFixture[str]) -> None:
+    await migrate()
+    await migrate_back()
+    assert capfd.readouterr() == ("", "")
+
+
+MIGRATE = """
+import asyncio, sys
+from recul.database import bind, close_database, engine_for, migrate, open_database
+
+async def main(url):
+    bind(engine_for(url))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    await open_database()
+    print(await migrate())
+    await close_database()
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_two_processes_at_once(empty_url: str) -> None:
+    pipe = asyncio.subprocess.PIPE
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", MIGRATE, empty_url, stdin=pipe, stdout=pipe, stderr=pipe
+        )
+        for _ in range(3)
+    ]
+    for process in processes:
+        assert process.stdout
+        assert await process.stdout.readline() == b"ready\n"
+    outputs = await asyncio.gather(*(process.communicate(b"\n") for process in processes))
+    assert [error.decode() for _, error in outputs] == [""] * 3
+    said = sorted(output.decode().strip() for output, _ in outputs)
+    assert said == sorted(["[]", "[]", str(sorted(_files()))])
+
+
+async def test_a_journal_is_kept_without_rowid(empty_db: Database) -> None:
+    await migrate()
+    if empty_db.engine_type == "sqlite":
+        rows = await empty_db.run_sql("SELECT sql FROM sqlite_master WHERE name = 'entry'")
+        assert rows[0]["sql"].endswith("WITHOUT ROWID")
