@@ -27,7 +27,8 @@ class Served:
 
     def invitation(self) -> str:
         """The path of the first administrator's link, that the server said."""
-        return re.findall(r"/invitation/[0-9A-Z-]+", self.log.read_text())[0]
+        found: list[str] = re.findall(r"/invitation/[0-9A-Z-]+", self.log.read_text())
+        return found[0]
 
 
 @contextmanager

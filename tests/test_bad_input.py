@@ -186,3 +186,29 @@ async def test_right_to_left_emoji_and_markup_come_back_as_they_were(ana: Visito
     page = (await ana.get("/carnet")).text
     assert text in unescape(page)
     assert "<script>alert" not in page
+
+
+MARKUP = "<img src=x onerror=alert(1)>'\""
+
+
+async def test_markup_in_every_field_is_shown_as_text(ana: Visitor, nobody: Visitor):
+    fields = dict.fromkeys(NAMES, MARKUP) | {"template": "free", "draft": "1", "idle_minutes": "15"}
+    right = {"when": "now", "date": "", "time": "", "time_zone": "Europe/Paris", "language": ""}
+    steps = dict.fromkeys(("workload", "emotional_load", "recovery", "support"), "3")
+    fields["text-text"] = f"{MARKUP} Madame {MARKUP} Martin, 06 12 34 56 78"
+    for path in ("/compte", "/carnet/ressources", "/carnet/brouillon", "/carnet/vite"):
+        assert (await ana.post(path, fields | right | steps)).status_code < 400, path
+    address = f"/carnet/moments/{await moment(ana)}"
+    pages = [
+        *[await ana.get(path) for path in (*PAGES, address, f"{address}/modifier", "/bienvenue")],
+        *[await ana.get(path) for path in ("/carnet/victoires", "/carnet/reglages", "/compte")],
+        *[await ana.post(path, fields) for path in ("/carnet/vite", "/carnet/ecrire", "/compte")],
+        await ana.post("/carnet/reperage?champ=text-text", fields),
+        await ana.client.post("/carnet/vite", data=fields),
+        await nobody.post("/connexion", fields),
+        await nobody.post("/carnet/vite", fields),
+        await ana.get((await ana.post("/carnet/recherche", fields)).headers["location"]),
+    ]
+    seen = sum("onerror" in page.text for page in pages)
+    assert [page.url for page in pages if "<img" in page.text] == []
+    assert seen >= 12

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from tests.visitors import TEST_ENVIRONMENT
 
 

@@ -38,6 +38,8 @@ def test_an_unknown_setting_is_named():
         ("RECUL_COOKIE_SECURE", "peut-être"),
         ("RECUL_QUICK_EXIT", "//ailleurs.example"),
         ("RECUL_SIGN_IN_DAYS", "0"),
+        ("RECUL_TRUSTED_PROXIES", "*"),
+        ("RECUL_TRUSTED_PROXIES", "0.0.0.0/0"),
     ],
 )
 def test_a_wrong_value_says_which_and_what_would_do(variable: str, value: str):

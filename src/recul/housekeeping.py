@@ -4,6 +4,7 @@ import logging
 
 import anyio
 
+from recul import database
 from recul.accounts import throttle
 from recul.accounts.actions import invitations, sign_ins
 from recul.settings import Settings
@@ -17,6 +18,7 @@ async def sweep(config: Settings) -> None:
     await sign_ins.sweep(config.sign_in_days)
     await invitations.sweep()
     await throttle.forget_old()
+    await database.empty_log()
 
 
 async def keep_house(config: Settings) -> None:

@@ -34,8 +34,8 @@ def serve(
             access_log=False,
             server_header=False,
             date_header=True,
-            proxy_headers=config.behind_proxy,
-            forwarded_allow_ips="*" if config.behind_proxy else None,
+            proxy_headers=bool(config.trusted_proxies),
+            forwarded_allow_ips=config.trusted_proxies or None,
             timeout_graceful_shutdown=10,
         )
     )

@@ -64,11 +64,11 @@ class Settings:
         None,
         "send cookies over https only; default: yes in production, no in development",
     )
-    behind_proxy: bool = _setting(
-        "RECUL_BEHIND_PROXY",
-        values.flag,
-        False,
-        "trust `X-Forwarded-For` and `X-Forwarded-Proto` of the machine in front",
+    trusted_proxies: str = _setting(
+        "RECUL_TRUSTED_PROXIES",
+        values.networks,
+        "",
+        "addresses or networks of the reverse proxies whose `X-Forwarded-*` count, by commas",
     )
     language: str = _setting(
         "RECUL_LANGUAGE", values.one_of(*LANGUAGES), "fr", "language when the browser asks for none"

@@ -1,6 +1,7 @@
 """Reading one value of a setting. Each raises ValueError with what to write instead."""
 
 from collections.abc import Callable
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -34,6 +35,19 @@ def one_of(*choices: str) -> Callable[[str], str]:
         return value
 
     return read
+
+
+def networks(value: str) -> str:
+    """Addresses such as 127.0.0.1 or 172.17.0.0/16. Not every one: callers would name their own."""
+    found = [part.strip() for part in value.split(",")]
+    for part in found:
+        try:
+            open_to_all = ip_network(part).prefixlen == 0
+        except ValueError:
+            open_to_all = True
+        if open_to_all:
+            raise ValueError("write addresses or networks such as 127.0.0.1, 172.17.0.0/16")
+    return ",".join(found)
 
 
 def zone(value: str) -> str:

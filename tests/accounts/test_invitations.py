@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from tests.visitors import PASSWORD, Visitor
 
 from recul import clock
 from recul.accounts.actions import invitations
 from recul.accounts.tables import Account, Invitation
-from tests.visitors import PASSWORD, Visitor
 
 FIELDS = {"display_name": "Ana", "new_password": PASSWORD}
 

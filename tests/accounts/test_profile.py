@@ -1,11 +1,11 @@
 """The account page: what a person sets for herself, and her devices."""
 
 import pytest
+from tests.visitors import Visitor
 
 from recul.accounts import cookie
 from recul.accounts.tables import Account, SignIn
 from recul.vault.sign_in_key import hash_token
-from tests.visitors import Visitor
 
 FIELDS = {
     "display_name": "Ana Lucía",

@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from tests.visitors import PASSWORD, Visitor
 
 from recul.accounts.actions import invitations
 from recul.accounts.tables import KeySlot, SignIn, Vault
-from tests.visitors import PASSWORD, Visitor
 
 NEW = "une autre phrase de passe"
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){4}\b")

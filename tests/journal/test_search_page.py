@@ -1,6 +1,7 @@
 """Search over everything, by words, feeling and context; pages of thirty."""
 
 from html import unescape
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -13,7 +14,12 @@ ADDRESS = "/carnet/recherche"
 
 
 async def found(visitor: Visitor, **asked: str) -> httpx.Response:
-    return await visitor.client.get(ADDRESS, params=asked)
+    """The page of what was found: asked by a form, at an address that says nothing."""
+    number = asked.pop("page", None)
+    sent = await visitor.post(ADDRESS, asked)
+    address = sent.headers["location"]
+    assert not any(word in unquote(address) for word in asked.values() if len(word) > 1)
+    return await visitor.get(address + (f"&page={number}" if number else ""))
 
 
 async def three(ana: Visitor) -> None:
@@ -108,10 +114,25 @@ async def test_a_page_that_is_none_is_the_first(ana: Visitor, page: str):
 
 async def test_htmx_gets_what_the_page_includes(ana: Visitor):
     await three(ana)
-    part = await ana.get(f"{ADDRESS}?mots=porte", **PART)
-    page = await ana.get(f"{ADDRESS}?mots=porte")
+    part = await ana.post(ADDRESS, {"mots": "porte"}, **PART)
+    page = await ana.get(part.headers["hx-replace-url"])
     assert "<html" not in part.text
-    assert part.text.strip() in page.text
+    assert (count(part), count(page)) == (1, 1)
+    assert part.text.split('<nav class="pages"')[0].strip() in page.text
+
+
+@pytest.mark.parametrize("query", ["", "x", "é", "A" * 2000, "A" * 738])
+async def test_an_address_that_was_not_made_here_asks_nothing(ana: Visitor, query: str):
+    await three(ana)
+    page = await ana.get(f"{ADDRESS}?q={query}&mots=porte")
+    assert (page.status_code, count(page)) == (200, 0)
+
+
+async def test_the_address_of_a_search_is_of_no_use_to_somebody_else(ana: Visitor, boris: Visitor):
+    await three(ana)
+    sent = await ana.post(ADDRESS, {"mots": "porte"})
+    page = await boris.get(sent.headers["location"])
+    assert (page.status_code, "porte" in page.text) == (200, False)
 
 
 async def test_a_stranger_finds_only_her_own(ana: Visitor, boris: Visitor):

@@ -3,7 +3,6 @@
 import re
 
 from litestar import Litestar
-
 from tests.visitors import Visitor
 
 KIB = 1024

@@ -1,10 +1,10 @@
 """What every answer says to the browser."""
 
 from litestar import Litestar
-
-from recul.web import headers
 from tests.routes import routes
 from tests.visitors import Visitor, settings
+
+from recul.web import headers
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

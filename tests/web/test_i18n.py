@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 import pytest
+from tests.strings import catalogue, source_strings
 
 from recul import clock
 from recul.web import dates
 from recul.web.i18n import Said, preferred, translations, typeset
-from tests.strings import catalogue, source_strings
 
 
 def test_every_string_has_an_english_translation():

@@ -2,10 +2,10 @@
 
 import pytest
 from litestar import Litestar, get
-
-from recul.web.reach import Reach, require_declarations
 from tests.routes import Route, routes
 from tests.visitors import Visitor
+
+from recul.web.reach import Reach, require_declarations
 
 SECRET = "Une phrase que personne d’autre ne doit lire."
 

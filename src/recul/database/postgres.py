@@ -80,6 +80,9 @@ class Postgres(PostgresEngine):
             pool, self.pool = self.pool, None
             await pool.close()
 
+    async def empty_log(self) -> None:
+        """PostgreSQL keeps house itself: autovacuum, and a log that is written over."""
+
     async def take_connection(self) -> Any:
         return await (self.pool.acquire() if self.pool else self.get_new_connection())
 

@@ -15,7 +15,7 @@ from piccolo.querystring import QueryString
 from typing_extensions import override
 
 from recul.database.recording import note
-from recul.database.sqlite_files import Row, connect, create, run
+from recul.database.sqlite_files import Row, connect, create, empty_log, run
 from recul.database.sqlite_writer import Writer
 
 T = TypeVar("T")
@@ -79,6 +79,14 @@ class SQLite(SQLiteEngine):
             reader.close()
         if writer is not None:
             await writer.close()
+
+    async def empty_log(self) -> None:
+        """Move what was written into the file, and cut the write-ahead log to nothing.
+
+        Until then the log still holds what was erased, and the key of a vault that was locked.
+        Not now when another process reads: the next time will do.
+        """
+        await asyncio.to_thread(empty_log, self.file)
 
     @property
     def writer(self) -> Writer:

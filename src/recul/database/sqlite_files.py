@@ -69,6 +69,16 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("the file system cannot hold SQLite's write-ahead log")
 
 
+def empty_log(path: Path) -> bool:
+    """False when somebody was reading or writing: it waits for nobody."""
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        [busy, *_] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    return not busy
+
+
 def run(connection: sqlite3.Connection, sql: str, args: Sequence[Any] = ()) -> list[Row]:
     """Every row of one statement. Raises UniqueViolation."""
     try:

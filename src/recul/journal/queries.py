@@ -15,7 +15,11 @@ from recul.vault.opened import OpenVault
 T = TypeVar("T")
 Row = dict[str, Any]
 
-OF_MONTHS = "SELECT id, month, box FROM entry WHERE vault = {} AND (month IS NULL OR month IN ("
+# Two searches in one question: SQLite would read the whole journal for an OR.
+OF_MONTHS = """
+SELECT id, month, box FROM entry WHERE vault = {} AND month IS NULL
+UNION ALL SELECT id, month, box FROM entry WHERE vault = {} AND month IN
+"""
 EVERYTHING = "SELECT id, month, box FROM entry WHERE vault = {} AND month IS NOT NULL"
 
 
@@ -38,7 +42,7 @@ async def rows_of_months(vault: OpenVault, months: list[str]) -> tuple[list[Row]
     """The sealed rows of some months ("2026-11"), and those that wait to be filed: one query."""
     places = ", ".join("{}" for _ in months)
     indexes = [vault.month_index(month) for month in months]
-    rows = await fetch(QueryString(f"{OF_MONTHS}{places}))", vault.id, *indexes))
+    rows = await fetch(QueryString(f"{OF_MONTHS}({places})", vault.id, vault.id, *indexes))
     filed = [row for row in rows if row["month"] is not None]
     return filed, [row for row in rows if row["month"] is None]
 

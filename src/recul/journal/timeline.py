@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from statistics import median
 
 from recul.journal.moments import DIMENSIONS, Entry
 from recul.journal.when import WhenError, WhenOption, moment_time, when_options
@@ -65,7 +64,8 @@ def days(entries: Iterable[Entry]) -> list[Day]:
 
 def typical(values: Sequence[int]) -> int:
     """The median step; between two steps the lower one, so as not to overstate."""
-    return int(median(values))
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) // 2
 
 
 def span(entries: Sequence[Entry], dimension: str) -> Span | None:

@@ -11,8 +11,8 @@ from litestar.utils.scope.state import ScopeState
 from recul import clock, paths
 from recul.settings import LANGUAGES
 from recul.web import dates, i18n
+from recul.web.compiled import SpokenEnvironment
 from recul.web.reach import SAFE_METHODS
-from recul.web.sentences import SpokenEnvironment
 from recul.web.viewer import WebRequest
 
 LANGUAGE_COOKIE = "recul-langue"
@@ -79,5 +79,5 @@ def render_plain(request: WebRequest, template: str, **context: Any) -> str:
     return (
         environment(language)
         .get_template(template)
-        .render(asset=request.app.state.assets.url, demo=False, **context)
+        .render(asset=request.app.state.assets.url, demo=request.app.state.demo, **context)
     )

@@ -80,15 +80,21 @@ async def add_all(vault: OpenVault, moments: Sequence[tuple[UUID, Moment]]) -> i
 
 
 async def change(vault: OpenVault, old: UUID, seen: str, moment: Moment) -> None:
-    """Replace a moment. `seen` is the mark of the version that the form was opened on."""
-    async with write_transaction():
-        found = await queries.entry(vault, old)
-        if found is None or mark(found[1]) != seen:
-            raise ChangedElsewhere
-        box, month = _filed(vault, old, moment)
-        await EntryTable.update({EntryTable.box: box, EntryTable.month: month}).where(
-            EntryTable.vault == vault.id, EntryTable.id == old
-        )
+    """Replace a moment. `seen` is the mark of the version that the form was opened on.
+
+    Raises ChangedElsewhere, also when another request changed it at this very moment.
+    """
+    found = await queries.entry(vault, old)
+    if found is None or mark(found[1]) != seen:
+        raise ChangedElsewhere
+    box, month = _filed(vault, old, moment)
+    changed = (
+        await EntryTable.update({EntryTable.box: box, EntryTable.month: month})
+        .where(EntryTable.vault == vault.id, EntryTable.id == old, EntryTable.box == found[1])
+        .returning(EntryTable.id)
+    )
+    if not changed:
+        raise ChangedElsewhere
     await remember_words(vault, [moment])
 
 

@@ -53,9 +53,14 @@ async def entries_of_months(vault: OpenVault, months: list[str]) -> list[Entry]:
 
 async def over_everything(vault: OpenVault, work: Callable[[list[Entry]], T]) -> T:
     """`work` on all entries, newest first, in a worker thread, after filing what waits to be."""
+    await file_waiting(vault)
+    return await queries.over_everything(vault, work)
+
+
+async def file_waiting(vault: OpenVault) -> None:
+    """File what was deposited while the vault was locked, if there is any."""
     if waiting := await queries.waiting_rows(vault):
         await file(vault, waiting)
-    return await queries.over_everything(vault, work)
 
 
 async def take_over(vault: OpenVault, former: OpenVault) -> int:

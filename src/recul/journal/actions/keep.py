@@ -11,7 +11,8 @@ from recul.journal.moments import Moment
 from recul.journal.tables import JournalKeep
 from recul.vault.opened import OpenVault
 
-TRIES = 20
+TRIES = 100
+"""More than one person has requests at once: of those that write together, one gets through."""
 
 
 async def update(vault: OpenVault, changed: Callable[[Keep], Keep]) -> None:

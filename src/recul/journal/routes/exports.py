@@ -22,9 +22,10 @@ async def show(request: WebRequest) -> Response[Any]:
 
 @get("/carnet/export/carnet.json", reach=Reach.OPEN_VAULT)
 async def as_json(request: WebRequest) -> Response[bytes]:
+    await filing.file_waiting(request.vault)  # Its own words belong to the lists.
     keep, _ = await queries.keep(request.vault)
     today = clock.local(request.viewer.time_zone).date()
-    content = await filing.over_everything(
+    content = await queries.over_everything(
         request.vault, lambda entries: exporting.export_json(entries, keep, today)
     )
     return _file(content, "carnet.json", "application/json")
@@ -42,6 +43,7 @@ async def as_csv(request: WebRequest) -> Response[bytes]:
 @get("/carnet/export/carnet.html", reach=Reach.OPEN_VAULT)
 async def as_book(request: WebRequest) -> Response[bytes]:
     """One file that asks nothing of any server."""
+    await filing.file_waiting(request.vault)
     keep, _ = await queries.keep(request.vault)
     language, today = language_of(request), clock.local(request.viewer.time_zone).date()
     template = environment(language).get_template("journal/export.html")

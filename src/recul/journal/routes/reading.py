@@ -1,28 +1,27 @@
 """What templates need to show moments in words: scales, and the words behind stored keys."""
 
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 from recul.journal import scales
-from recul.journal.contexts import context
-from recul.journal.lexicon import feeling
 from recul.journal.moments import Moment
-from recul.journal.scales import Scale
-from recul.journal.templates import section_label, template
+from recul.journal.timeline import Span
+from recul.journal.wording import Load, Reading, Wording
+from recul.web.i18n import translations
 
 
-def answers(moment: Moment) -> list[tuple[Scale, int]]:
-    """The scales that a moment answers, each with its step."""
-    steps = (moment.workload, moment.emotional_load, moment.recovery, moment.support)
-    return [(of, step) for of, step in zip(scales.SCALES, steps, strict=True) if step]
+@cache
+def _wording(language: str) -> Wording:
+    return Wording(translations(language).gettext)
 
 
-# `context` and `feeling` find nothing for a person's own words, which are shown as they are.
-WORDS = SimpleNamespace(
-    answers=answers,
-    context=context,
-    feeling=feeling,
-    note_template=template,
-    section_label=section_label,
-)
-READING: dict[str, Any] = {"scales": scales, "words": WORDS}
+def of(moment: Moment, language: str) -> Reading:
+    return _wording(language).of(moment)
+
+
+def between(span: Span, language: str) -> Load:
+    return _wording(language).between(span)
+
+
+READING: dict[str, Any] = {"scales": scales, "words": SimpleNamespace(of=of, between=between)}

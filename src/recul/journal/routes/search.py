@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response, get, post
 
-from recul.journal import contexts, labels, lexicon, queries, search
+from recul.journal import contexts, labels, lexicon, queries, sealed_query, search
 from recul.journal.actions import filing
 from recul.journal.moments import Entry
 from recul.journal.routes.reading import READING
-from recul.web.forms import clean
+from recul.web.forms import read_form
 from recul.web.i18n import translations
-from recul.web.pages import page, partial
+from recul.web.pages import page, partial, see_other
 from recul.web.reach import Reach
 from recul.web.templates import language_of
 from recul.web.viewer import WebRequest
@@ -21,8 +21,24 @@ FURTHEST = 1000
 
 @get("/carnet/recherche", reach=Reach.OPEN_VAULT)
 async def show(request: WebRequest) -> Response[Any]:
-    asked = {name: _asked(request, name) for name in ("mots", "ressenti", "contexte")}
-    number = _page_number(request)
+    asked = sealed_query.opened(request.vault, request.query_params.get("q", ""))
+    return page(request, "journal/search.html", **await _found(request, asked))
+
+
+@post("/carnet/recherche", reach=Reach.OPEN_VAULT)
+async def ask(request: WebRequest) -> Response[Any]:
+    """To what was found. The address holds the words sealed: browsers keep a history."""
+    form = await read_form(request)
+    asked = {name: form.typed(name).strip()[: search.LONGEST_QUERY] for name in sealed_query.NAMES}
+    address = f"/carnet/recherche?q={sealed_query.sealed(request.vault, asked)}"
+    if not request.wants_part:
+        return see_other(request, address)
+    response = partial(request, "journal/_results.html", **await _found(request, asked))
+    response.headers["HX-Replace-Url"] = address
+    return response
+
+
+async def _found(request: WebRequest, asked: dict[str, str]) -> dict[str, Any]:
     found: list[Entry] = []
     if any(asked.values()):
         label = labels.labels_in(translations(language_of(request)).gettext)
@@ -33,27 +49,20 @@ async def show(request: WebRequest) -> Response[Any]:
                 entries, words, asked["ressenti"], asked["contexte"], label
             ),
         )
+    number = _page_number(request)
     keep, _ = await queries.keep(request.vault)
-    answer = partial if request.wants_part else page
-    return answer(
-        request,
-        "journal/_results.html" if request.wants_part else "journal/search.html",
-        asked=asked,
-        asked_anything=any(asked.values()),
-        total=len(found),
-        entries=found[(number - 1) * A_PAGE : number * A_PAGE],
-        number=number,
-        more=len(found) > number * A_PAGE,
-        snippet=search.snippet,
-        keep=keep,
-        lexicon=lexicon,
-        contexts=contexts,
-        **READING,
-    )
-
-
-def _asked(request: WebRequest, name: str) -> str:
-    return clean(request.query_params.get(name, "")).strip()[: search.LONGEST_QUERY]
+    return READING | {
+        "asked": asked,
+        "query": sealed_query.sealed(request.vault, asked),
+        "total": len(found),
+        "entries": found[(number - 1) * A_PAGE : number * A_PAGE],
+        "number": number,
+        "more": len(found) > number * A_PAGE,
+        "snippet": search.snippet,
+        "keep": keep,
+        "lexicon": lexicon,
+        "contexts": contexts,
+    }
 
 
 def _page_number(request: WebRequest) -> int:
@@ -62,4 +71,4 @@ def _page_number(request: WebRequest) -> int:
     return min(max(int(typed), 1), FURTHEST) if readable else 1
 
 
-handlers = [show]
+handlers = [show, ask]

@@ -1,0 +1,53 @@
+"""One address that tries too often shuts itself out, and nobody else."""
+
+import httpx
+from litestar import Litestar
+from tests.visitors import Visitor
+
+from recul.accounts import throttle
+from recul.accounts.tables import Throttle
+
+
+def window(app: Litestar, address: str) -> Visitor:
+    """A browser at an address of the network."""
+    visitor = Visitor(app)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(address, 1))  # type: ignore[arg-type]
+    visitor.client = httpx.AsyncClient(transport=transport, base_url="http://recul.test")
+    return visitor
+
+
+async def test_a_stubborn_address_does_not_lock_the_person_out(ana: Visitor, app: Litestar):
+    stubborn = window(app, "10.0.0.1")
+    answers = [
+        (await stubborn.sign_in(ana.email, "mauvais mot de passe")).status_code
+        for _ in range(throttle.PER_ACCOUNT + 5)
+    ]
+    limit = throttle.PER_ACCOUNT_AND_ADDRESS
+    assert answers == [422] * limit + [429] * (throttle.PER_ACCOUNT + 5 - limit)
+    assert (await window(app, "10.0.0.2").sign_in(ana.email)).status_code == 303
+
+
+async def test_many_addresses_together_are_stopped(ana: Visitor, app: Litestar):
+    answers = [
+        (await window(app, f"10.0.1.{n}").sign_in(ana.email, "mauvais mot de passe")).status_code
+        for n in range(throttle.PER_ACCOUNT + 1)
+    ]
+    assert answers == [422] * throttle.PER_ACCOUNT + [429]
+
+
+async def test_one_address_cannot_try_everybody(app: Litestar, nobody: Visitor):
+    stubborn = window(app, "10.0.2.1")
+    answers = [
+        (await stubborn.sign_in(f"personne{n}@exemple.fr", "mauvais mot de passe")).status_code
+        for n in range(throttle.PER_ADDRESS + 1)
+    ]
+    assert answers == [422] * throttle.PER_ADDRESS + [429]
+
+
+async def test_the_table_names_neither_people_nor_addresses(ana: Visitor, app: Litestar):
+    await window(app, "10.0.3.1").sign_in(ana.email, "mauvais mot de passe")
+    rows = await Throttle.select(Throttle.key_hash)
+    assert [len(row["key_hash"]) for row in rows] == [16] * len(rows)
+    together = b"".join(row["key_hash"] for row in rows)
+    assert b"10.0.3.1" not in together
+    assert ana.email.encode() not in together
