@@ -1,0 +1,91 @@
+"""Server processes: started, timed, weighed, stopped."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+PATIENCE = 120.0
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    pid: int
+    port: int
+    start_seconds: float
+    """From the command to the end of the first answer."""
+
+    @property
+    def resident_mb(self) -> float:
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        [line] = [line for line in status.splitlines() if line.startswith("VmRSS:")]
+        return int(line.split()[1]) * 1024 / 1e6
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Time on a processor, of all threads, since the start."""
+        stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii")
+        fields = stat.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+@contextmanager
+def recul(folder: Path, url: str, *options: str) -> Iterator[Server]:
+    """`recul serve` on the database at `url`."""
+    port = _free_port()
+    command = [sys.executable, "-m", "recul.cli", "serve", "--port", str(port), *options]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("RECUL_")}
+    ours = {"RECUL_VAR": str(folder / "var"), "RECUL_DATABASE_URL": url}
+    with _running(command, clean | ours, port, "/connexion") as server:
+        yield server
+
+
+@contextmanager
+def floor(size: int) -> Iterator[Server]:
+    """The bare page of `size` bytes."""
+    port = _free_port()
+    command = [sys.executable, "-m", "tests.bench.floor", str(port), str(size)]
+    with _running(command, dict(os.environ), port, "/") as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], environ: dict[str, str], port: int, path: str) -> Iterator[Server]:
+    started = time.perf_counter()
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
+    try:
+        _wait(process, port, path)
+        yield Server(process.pid, port, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", port: int, path: str) -> None:
+    """Until the first whole answer."""
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        connection = HTTPConnection("127.0.0.1", port)
+        try:
+            connection.request("GET", path)
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.005)
+        else:
+            return
+        finally:
+            connection.close()
+    raise RuntimeError(f"{process.args!r} did not start")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -1,0 +1,19 @@
+"""How long each measure takes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thoroughness:
+    rounds: int
+    warm_up: float
+    """Seconds of load before each measured stretch."""
+    seconds: float
+    """Seconds of one measured stretch."""
+    searches: int
+    crowds: int
+    """How often twenty people sign in at once."""
+
+
+NORMAL = Thoroughness(rounds=5, warm_up=0.4, seconds=1.6, searches=15, crowds=3)
+QUICK = Thoroughness(rounds=2, warm_up=0.15, seconds=0.5, searches=5, crowds=1)
