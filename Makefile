@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test fast check format bench lock clean
+.PHONY: help run test fast check format strings bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -35,6 +35,9 @@ check: $(VENV)/.dev $(VENV)/.project ## format, lint, types, import contracts
 format: $(VENV)/.dev ## rewrite the sources in the project's format
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+strings: $(VENV)/.dev $(VENV)/.project ## collect new strings for the catalogues in locale/
+	@$(BIN)/python -m tests.strings
 
 bench: $(VENV)/.dev $(VENV)/.project ## measure speed and print a table
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -45,6 +45,7 @@ CREATE TABLE sign_in (
     id UUID PRIMARY KEY NOT NULL,
     account UUID NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     token_hash BYTEA UNIQUE NOT NULL,
+    public_mark BYTEA NOT NULL,
     device VARCHAR(80) NOT NULL,
     created_on DATE NOT NULL,
     seen_on DATE NOT NULL,

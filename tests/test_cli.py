@@ -101,6 +101,7 @@ def test_a_port_in_use_is_said_with_a_remedy(environ: dict[str, str]):
         ("RECUL_MODE", "production", "RECUL_URL"),
         ("RECUL_VAR", "/proc/none/var", "/proc/none"),
         ("RECUL_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "database"),
+        ("RECUL_DATABASE_URL", f"sqlite:///{__file__}", "database"),
     ],
 )
 @pytest.mark.parametrize("command", ["serve", "migrate", "doctor"])

@@ -101,6 +101,16 @@ async def test_a_recovery_code_used_five_times(live_db: Database, app: Litestar)
     assert kinds == {"recovery": 7, "password": 1}
 
 
+async def test_secrets_changed_five_times_at_once(live_db: Database, app: Litestar):
+    ana = await newcomer(app)
+    token = {"_csrf_token": await ana.token()}
+    change = token | {"password": PASSWORD, "new_password": NEW}
+    await together(*(ana.client.post("/compte/mot-de-passe", data=change) for _ in range(5)))
+    await together(*(ana.client.post("/carnet/codes", data=token) for _ in range(5)))
+    kinds = Counter(await KeySlot.select(KeySlot.kind).output(as_list=True))
+    assert kinds == {"recovery": 8, "password": 1}
+
+
 async def test_a_reset_link_used_five_times(live_db: Database, app: Litestar):
     ana = await newcomer(app)
     link = f"/reinitialisation/{await invitations.offer_reset(ana.email)}"

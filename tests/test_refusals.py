@@ -55,6 +55,15 @@ async def test_the_token_of_another_installation(ana: Visitor, db: object):
     assert_refused(answer, shown=True)
 
 
+async def test_a_cookie_from_before_the_secret_changed_is_replaced(ana: Visitor, db: object):
+    elsewhere = Visitor(create_app(visitors.settings(RECUL_SECRET="t" * 40)))
+    ana.client.cookies.set("recul-formulaire", await elsewhere.token(), domain="recul.test")
+    page = await ana.get("/carnet/vite")
+    token = {"_csrf_token": page.cookies["recul-formulaire"]}
+    ana.client.cookies.set("recul-formulaire", token["_csrf_token"], domain="recul.test")
+    assert (await ana.client.post("/carnet/vite", data=FORM | token)).status_code == 303
+
+
 async def test_a_token_whose_cookie_has_gone(ana: Visitor):
     token = await ana.token()
     ana.client.cookies.delete("recul-formulaire")

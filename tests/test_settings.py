@@ -33,8 +33,10 @@ def test_an_unknown_setting_is_named():
         ("RECUL_MODE", "prod"),
         ("RECUL_TIME_ZONE", "Europe/Lutece"),
         ("RECUL_DATABASE_URL", "mysql://ici"),
+        ("RECUL_DATABASE_URL", "sqlite:///"),
         ("RECUL_SECRET", "court"),
         ("RECUL_URL", "recul.example.org"),
+        ("RECUL_URL", "https://example.org/recul"),
         ("RECUL_COOKIE_SECURE", "peut-être"),
         ("RECUL_QUICK_EXIT", "//ailleurs.example"),
         ("RECUL_SIGN_IN_DAYS", "0"),
@@ -47,9 +49,10 @@ def test_a_wrong_value_says_which_and_what_would_do(variable: str, value: str):
         load({"RECUL_SECRET": SECRET, variable: value})
 
 
-def test_a_secret_is_never_repeated_in_an_error():
+@pytest.mark.parametrize("variable", ["RECUL_SECRET", "RECUL_DATABASE_URL"])
+def test_a_secret_is_never_repeated_in_an_error(variable: str):
     with pytest.raises(SettingError) as error:
-        load({"RECUL_SECRET": "trop court"})
+        load({variable: "trop court"})
     assert "trop court" not in str(error.value)
 
 
@@ -65,6 +68,11 @@ def test_production_refuses_to_start_unsafe(left_out: str, sentence: str):
 def test_production_refuses_insecure_cookies():
     with pytest.raises(SettingError, match="RECUL_COOKIE_SECURE"):
         load(PRODUCTION | {"RECUL_COOKIE_SECURE": "no"})
+
+
+def test_production_refuses_a_cheap_derivation():
+    with pytest.raises(SettingError, match="at least 19"):
+        load(PRODUCTION | {"RECUL_ARGON2_MIB": "18"})
 
 
 def test_production_sends_secure_cookies():

@@ -11,7 +11,7 @@ import click
 
 from recul import __version__, database, examination, serving, settings
 from recul.accounts.actions import invitations
-from recul.database import DatabaseTooNew
+from recul.database import DatabaseTooNew, Unreachable
 from recul.demo import world
 from recul.settings import SettingError, Settings
 
@@ -46,8 +46,8 @@ def _with_database(config: Settings, work: Callable[[], Awaitable[T]]) -> T:
     try:
         return asyncio.run(run())
     except DatabaseTooNew as error:
-        _stop(f"{error} Install the newer Recul again, or restore an older backup.")
-    except (OSError, ConnectionError) as error:
+        _stop(str(error))
+    except Unreachable as error:
         _stop(f"The database cannot be reached: {error}. `recul doctor` says more.")
 
 
@@ -69,7 +69,7 @@ def serve(port: int | None, demo: bool) -> None:
 def migrate() -> None:
     """Bring the database up to date."""
     applied = _with_database(_settings(), database.migration_state)
-    click.echo(f"The database is up to date ({len(applied[0])} migrations).")
+    click.echo(f"The database is up to date (migrations applied: {len(applied[0])}).")
 
 
 @main.command()

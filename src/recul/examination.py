@@ -73,10 +73,10 @@ async def _migrations(_config: Settings) -> str:
     try:
         applied, known = await database.migration_state()
     except DatabaseTooNew as error:
-        raise Ailing(f"{error} Install the newer Recul again.") from None
+        raise Ailing(str(error)) from None
     if missing := len(known) - len(applied):
-        raise Ailing(f"{missing} migrations are missing: run `recul migrate`.")
-    return f"All {len(known)} migrations are applied."
+        raise Ailing(f"Missing: {missing} of {len(known)}; run `recul migrate`.")
+    return f"Applied: {len(known)} of {len(known)}."
 
 
 async def _clock(_config: Settings) -> str:

@@ -7,6 +7,7 @@ Secrets may come from a file: ``RECUL_SECRET_FILE`` instead of ``RECUL_SECRET``.
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +16,9 @@ from recul import values
 from recul.vault.passwords import Cost
 
 LANGUAGES = ("fr", "en")
+OF_TESTS = {"RECUL_CHROMIUM", "RECUL_NO_SKIPS"}
+LEAST_MIB = 19
+"""Of memory for a derivation in production: what OWASP asks of Argon2id at the least."""
 
 
 class SettingError(ValueError):
@@ -52,7 +56,7 @@ class Settings:
     )
     url: str = _setting(
         "RECUL_URL",
-        values.address,
+        values.site,
         "",
         "public address, used in the links that are handed out; default: host and port",
     )
@@ -124,7 +128,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read and check the settings. Raises SettingError with a sentence and a remedy."""
     known = {f.metadata["variable"] for f in fields(Settings)}
     for name in environ:
-        if name.startswith("RECUL_") and name.removesuffix("_FILE") not in known:
+        if name.startswith("RECUL_") and name.removesuffix("_FILE") not in known | OF_TESTS:
             raise SettingError(f"{name}: there is no such setting. See the list in the README.")
     given = {
         f.name: _read(f.metadata["variable"], f.metadata["read"], environ) for f in fields(Settings)
@@ -148,7 +152,8 @@ def _read(variable: str, read: Callable[[str], Any], environ: Mapping[str, str])
     try:
         return read(raw)
     except ValueError as error:
-        shown = "this value" if "SECRET" in variable else repr(raw)
+        hidden = variable in ("RECUL_SECRET", "RECUL_DATABASE_URL")  # It may hold a password.
+        shown = "this value" if hidden else repr(raw)
         raise SettingError(f"{variable}: {shown} cannot be used; {error}.") from None
 
 
@@ -166,6 +171,8 @@ def _completed(settings: Settings) -> Settings:
             )
         if not settings.url.startswith("https://"):
             raise SettingError("RECUL_URL: production needs its https:// address.")
+        if settings.argon2_mib < LEAST_MIB:
+            raise SettingError(f"RECUL_ARGON2_MIB: production needs at least {LEAST_MIB}.")
     filled: dict[str, Any] = {
         "var": settings.var.absolute(),
         "secret": settings.secret or _kept_secret(settings.var),
@@ -185,10 +192,19 @@ def _kept_secret(var: Path) -> str:
     try:
         var.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            path.touch(mode=0o600, exist_ok=False)
-            path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+            _keep(path, secrets.token_urlsafe(48))
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingError(
             f"RECUL_VAR: {var} cannot be written ({error.strerror}); choose a folder of your own."
         ) from None
+
+
+def _keep(path: Path, secret: str) -> None:
+    """Written whole before it has its name: another process finds all of it, or nothing."""
+    written = path.with_name(f"{path.name}.{os.getpid()}")
+    written.touch(mode=0o600)
+    written.write_text(secret, encoding="utf-8")
+    with suppress(FileExistsError):
+        path.hardlink_to(written)
+    written.unlink()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 SECRET_CHARACTERS = 32
+DATABASES = ("sqlite:///", "postgresql://", "postgres://")
 
 
 def text(value: str) -> str:
@@ -65,13 +66,20 @@ def address(value: str) -> str:
     return value.rstrip("/")
 
 
+def site(value: str) -> str:
+    """The address of an instance, which is alone on its host: its own links begin with a slash."""
+    if urlsplit(value).path.strip("/"):
+        raise ValueError("write an address without a path, such as https://recul.example.org")
+    return address(value)
+
+
 def way_out(value: str) -> str:
     """A path of the application itself, or a whole address."""
     return value if value.startswith("/") and not value.startswith("//") else address(value)
 
 
 def database(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+    if not any(value.startswith(scheme) and value != scheme for scheme in DATABASES):
         raise ValueError("write sqlite:///path or postgresql://user:password@host/name")
     return value
 

@@ -9,7 +9,7 @@ function wait(form) {
   setTimeout(release, FORGET, form);
 }
 
-function release(form) {
+export function release(form) {
   delete form.dataset.pending;
   form.removeAttribute("aria-busy");
 }

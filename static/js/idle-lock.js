@@ -1,6 +1,8 @@
 // An open journal locks itself after the person's idle minutes. The server does so too; this
 // takes the page off the screen. Time is read from the clock, because timers stop during sleep.
+// A page that was served locked (data-locked) tells the other tabs, whatever locked it.
 import { blank, sendAway } from "./leave.js";
+import { unsavedForm } from "./steady.js";
 
 const minutes = Number(document.body.dataset.idleMinutes);
 const form = document.querySelector("form[data-lock]");
@@ -30,10 +32,7 @@ function check() {
 async function lock() {
   locking = true;
   blank("lock");
-  // A draft still in the page is given its chance first; the answer is awaited, not required.
-  const waits = [];
-  document.dispatchEvent(new CustomEvent("recul:leaving", { detail: { waits } }));
-  await Promise.allSettled(waits);
+  await keepDrafts();
   const way = await sendAway(form, PATIENCE);
   if (way) {
     tabs?.postMessage("locked");
@@ -42,6 +41,30 @@ async function lock() {
   }
   // Without a network the text stays in the hidden page until it can be kept.
   setTimeout(lock, RETRY);
+}
+
+/** A draft still in the page is given its chance; the answer is awaited, not required. */
+function keepDrafts() {
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("recul:leaving", { detail: { waits } }));
+  return Promise.allSettled(waits);
+}
+
+/** Another tab was locked. A line being written stays, alone: it can still be dropped in. */
+async function follow() {
+  if (locking || "blank" in document.documentElement.dataset) return;
+  const writing = unsavedForm();
+  if (writing) {
+    const place = document.createElement("div");
+    place.className = "column";
+    place.append(writing);
+    document.querySelector("main").replaceChildren(place);
+    return;
+  }
+  locking = true;
+  blank("lock");
+  await keepDrafts();
+  location.reload();
 }
 
 function watch() {
@@ -54,11 +77,9 @@ function watch() {
   setInterval(check, 10000);
   tabs?.addEventListener("message", ({ data }) => {
     if (data === "active") last = Date.now();
-    if (data === "locked") {
-      blank("lock");
-      location.reload();
-    }
+    if (data === "locked") follow();
   });
 }
 
 if (minutes > 0 && form) watch();
+if (document.querySelector("[data-locked]")) tabs?.postMessage("locked");

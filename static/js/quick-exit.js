@@ -14,6 +14,7 @@ async function leave(form) {
   blank("exit");
   document.title = "";
   const way = await sendAway(form, PATIENCE);
+  if (way && "BroadcastChannel" in window) new BroadcastChannel("recul").postMessage("locked");
   location.replace(way ?? "about:blank");
 }
 

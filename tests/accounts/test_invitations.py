@@ -67,6 +67,13 @@ async def test_the_first_link_makes_an_administrator_under_her_own_address(nobod
     assert account == {"email": "tech@exemple.fr", "administrator": True}
 
 
+async def test_the_first_link_ends_with_the_first_account(nobody: Visitor, app):
+    first = await invitations.invite_first()
+    code = await invitations.invite("ana@exemple.fr", administrator=True)
+    await nobody.post(f"/invitation/{code}", FIELDS)
+    assert (await Visitor(app).get(f"/invitation/{first}")).status_code == 404
+
+
 async def test_an_administrator_invites_and_withdraws(admin: Visitor, app):
     page = await admin.post("/invitations", {"email": "Neuve@exemple.fr"})
     assert page.status_code == 200

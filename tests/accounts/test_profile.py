@@ -1,8 +1,11 @@
 """The account page: what a person sets for herself, and her devices."""
 
+from datetime import timedelta
+
 import pytest
 from tests.visitors import Visitor
 
+from recul import clock
 from recul.accounts import cookie
 from recul.accounts.tables import Account, SignIn
 from recul.vault.sign_in_key import hash_token
@@ -22,6 +25,15 @@ async def test_what_is_set_is_kept(ana: Visitor):
     ).first()
     assert row == FIELDS | {"idle_minutes": 5}
     assert '<html lang="en">' in (await ana.get("/compte")).text
+
+
+async def test_fewer_minutes_count_at_once(ana: Visitor):
+    await ana.post("/compte", FIELDS | {"idle_minutes": "60"})
+    await ana.get("/compte")
+    await ana.post("/compte", FIELDS)
+    await ana.get("/compte")
+    with clock.set_to(clock.now() + timedelta(minutes=6)):
+        assert (await ana.get("/carnet")).status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,17 @@ async def test_one_address_cannot_try_everybody(app: Litestar, nobody: Visitor):
     assert answers == [422] * throttle.PER_ADDRESS + [429]
 
 
+async def test_a_line_with_many_addresses_is_one(ana: Visitor, app: Litestar):
+    answers = [
+        (
+            await window(app, f"2001:db8:0:7::{n:x}").sign_in(ana.email, "mauvais mot de passe")
+        ).status_code
+        for n in range(throttle.PER_ACCOUNT_AND_ADDRESS + 1)
+    ]
+    assert answers == [422] * throttle.PER_ACCOUNT_AND_ADDRESS + [429]
+    assert (await window(app, "2001:db8:0:8::1").sign_in(ana.email)).status_code == 303
+
+
 async def test_the_table_names_neither_people_nor_addresses(ana: Visitor, app: Litestar):
     await window(app, "10.0.3.1").sign_in(ana.email, "mauvais mot de passe")
     rows = await Throttle.select(Throttle.key_hash)

@@ -22,6 +22,7 @@ async def test_values_come_back_as_they_were_given(db: Database) -> None:
     await SignIn(
         account=account.id,
         token_hash=b"\x00\x01",
+        public_mark=b"mark",
         device="Téléphone",
         created_on=date(2026, 11, 1),
         seen_on=date(2026, 11, 2),

@@ -1,5 +1,6 @@
 """The check-in: two taps, then it is kept; nothing is asked, nothing is doubled or lost."""
 
+import re
 from html import unescape
 
 import pytest
@@ -35,6 +36,33 @@ async def test_what_it_did_is_said_once(ana: Visitor):
     await write(ana, "Une ligne.")
     assert "Enregistré." in (await ana.get("/")).text
     assert "Enregistré." not in (await ana.get("/")).text
+
+
+REMINDER = "Un passage pourrait permettre de reconnaître quelqu’un"
+
+
+async def test_a_name_that_no_page_has_pointed_out_is_said_afterwards(ana: Visitor):
+    await write(ana, "Vu Mme Durand.")
+    assert f"Enregistré. {REMINDER}" in unescape((await ana.get("/")).text).replace("\u202f", " ")
+    await write(ana, "Vu Mme Durand, et je le garde.", pointed="1")
+    assert REMINDER not in unescape((await ana.get("/")).text)
+    await lock(ana)
+    await write(ana, "Vu Mme Durand, de loin.")
+    assert f"Déposé. {REMINDER}" in unescape((await ana.get("/")).text).replace("\u202f", " ")
+
+
+async def test_being_pointed_out_meanwhile_makes_no_second_moment(ana: Visitor):
+    once = {"nonce": value(await ana.get("/carnet/vite"), "nonce"), "text-line": "Vu Mme Durand."}
+    await ana.post("/carnet/vite", once)
+    await ana.post("/carnet/vite", once | {"pointed": "1"})
+    assert await Entry.count() == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/carnet/vite", "/carnet/ecrire"])
+async def test_browsers_are_asked_to_keep_nothing_typed(ana: Visitor, path: str):
+    """Otherwise Back brings it back to a locked page."""
+    forms = re.findall(r'<form class="sheet form[^>]+>', (await ana.get(path)).text)
+    assert ['autocomplete="off"' in form for form in forms] == [True]
 
 
 async def test_both_scales_may_be_skipped(ana: Visitor):

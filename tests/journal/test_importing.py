@@ -13,15 +13,10 @@ from tests.journal.test_moments import FULL, MOMENTS
 from recul.journal import parsed
 from recul.journal.daylio import parse_daylio, read_clock, suggested_load
 from recul.journal.exporting import export_json
-from recul.journal.importing import (
-    ImportFailed,
-    fingerprint,
-    loose_fingerprint,
-    new_ones,
-    parse_json,
-)
+from recul.journal.importing import parse_json
 from recul.journal.keep import EMPTY, Keep
 from recul.journal.moments import Entry, Moment
+from recul.journal.parsed import ImportFailed, fingerprint, loose_fingerprint, new_ones
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 24, 23, 50, tzinfo=PARIS)

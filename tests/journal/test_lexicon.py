@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from recul.journal import contexts, lexicon, scales, templates
 from recul.journal import moments as model
-from recul.journal.lexicon import FEELINGS, feeling_label, normalise_own_word
+from recul.journal.lexicon import FEELINGS, normalise_own_word
 
 EXPECTED = """
     colère dégoût impuissance soulagement tendresse tristesse fierté honte peur culpabilité
@@ -52,11 +52,7 @@ def test_six_first_feelings_of_both_colours() -> None:
     ]
 
 
-def test_labels() -> None:
-    assert feeling_label("anger") == "colère"
-    assert feeling_label("chiffonnée") == "chiffonnée"
-    assert contexts.context_label("home_visit") == "visite à domicile"
-    assert contexts.context_label("binôme") == "binôme"
+def test_a_word_of_ones_own_is_none_of_the_list() -> None:
     assert lexicon.feeling("chiffonnée") is None
     assert contexts.context("binôme") is None
 

@@ -36,6 +36,15 @@ async def test_an_empty_month_is_no_reproach(ana: Visitor):
     assert "Ce mois est resté blanc" in (await ana.get("/carnet/mois/2026-03")).text
 
 
+async def test_any_month_of_a_year_is_two_steps_away(ana: Visitor):
+    page = (await ana.get("/carnet")).text
+    others = re.findall(r'<li><a class="link" href="/carnet/mois/([0-9-]+)"', page)
+    assert (len(others), others[0], others[-1]) == (12, "2026-10", "2025-11")
+    around = (await ana.get("/carnet/mois/2026-05")).text
+    others = re.findall(r'<li><a class="link" href="/carnet/mois/([0-9-]+)"', around)
+    assert (others[0], others[-1], "2026-05" in others) == ("2026-11", "2025-05", False)
+
+
 async def test_days_and_moments_come_newest_first(ana: Visitor):
     for day, hour in (("02", "09:00"), ("20", "08:00"), ("02", "18:30")):
         await write(ana, f"Le {day} à {hour}.", date=f"2026-11-{day}", time=hour)

@@ -31,6 +31,11 @@ def test_words_are_found_whatever_accents_and_capitals(text: str, words: str) ->
     assert matches(said(text).moment, read_words(words))
 
 
+def test_short_words_are_found_where_words_begin() -> None:
+    assert matches(said("Vu Mme A. ce matin").moment, read_words("mme a"))
+    assert not matches(said("Calme, comme avant").moment, read_words("mme a"))
+
+
 @pytest.mark.parametrize("words", ["audience", "visite audience", "vi.site", "^"])
 def test_every_word_must_be_there(words: str) -> None:
     assert not matches(said("Une visite").moment, read_words(words))

@@ -50,6 +50,8 @@ def test_the_way_out_may_be_another_site():
 
 
 def test_production_asks_for_https_for_good():
-    production = settings(RECUL_MODE="production", RECUL_URL="https://recul.example")
+    production = settings(
+        RECUL_MODE="production", RECUL_URL="https://recul.example", RECUL_ARGON2_MIB="19"
+    )
     assert b"strict-transport-security" in dict(headers.common(production))
     assert b"strict-transport-security" not in dict(headers.common(settings()))

@@ -8,6 +8,10 @@ from litestar import Response
 from recul.settings import Settings
 from recul.vault.sign_in_key import TOKEN_SIZE
 
+LONGEST = 400 * 24 * 3600
+"""The most that browsers keep a cookie. The server says when a sign-in ends: after days without
+use, which a cookie cannot count."""
+
 
 def name(settings: Settings) -> str:
     """`__Host-` makes a browser refuse the cookie when it is not secure or is of a sub-domain."""
@@ -27,7 +31,7 @@ def write(response: Response[Any], settings: Settings, token: bytes) -> None:
     response.set_cookie(
         key=name(settings),
         value=urlsafe_b64encode(token).decode().rstrip("="),
-        max_age=settings.sign_in_days * 24 * 3600,
+        max_age=LONGEST,
         httponly=True,
         samesite="lax",
         secure=bool(settings.cookie_secure),

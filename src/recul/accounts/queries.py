@@ -14,7 +14,7 @@ from recul.vault.passwords import Cost
 from recul.vault.sign_in_key import hash_token
 
 BY_TOKEN = """
-SELECT s.id AS sign_in, s.key_box, s.open_until, s.seen_on,
+SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on,
        a.id, a.email, a.display_name, a.administrator, a.settled, a.language, a.time_zone,
        a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box
 FROM sign_in s
@@ -112,6 +112,12 @@ async def invitation(token_hash: bytes) -> Invitation | None:
     )
 
 
+async def addresses() -> list[str]:
+    """The e-mail address of every account."""
+    found: list[str] = await Account.select(Account.email).output(as_list=True)
+    return found
+
+
 async def nobody_yet() -> bool:
     return not await Account.exists()
 
@@ -128,6 +134,7 @@ async def stored_rows(viewer: UUID) -> dict[str, list[dict[str, Any]]]:
         "vault": "SELECT * FROM vault WHERE owner = {}",
         "key_slot": "SELECT k.* FROM key_slot k JOIN vault v ON v.id = k.vault WHERE v.owner = {}",
         "sign_in": "SELECT * FROM sign_in WHERE account = {}",
+        "invitation": "SELECT * FROM invitation WHERE account = {}",
     }
     return {
         table: await fetch(QueryString(statement, viewer))

@@ -12,7 +12,7 @@ from recul.accounts.actions import sign_ins
 from recul.settings import Settings
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
-from recul.vault.sign_in_key import open_with_token
+from recul.vault.sign_in_key import mark_public_key, open_with_token
 from recul.web.viewer import Viewer, WebRequest
 
 RENEWED_AFTER = timedelta(minutes=1)
@@ -35,8 +35,8 @@ def recognise(app: ASGIApp) -> ASGIApp:
 
 async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
     row = await queries.signed_in(token, settings.sign_in_days)
-    if row is None:
-        return None
+    if row is None or row["public_mark"] != mark_public_key(token, row["public_key"]):
+        return None  # With another public key in the row, a deposit would be sealed to a thief.
     vault = _opened(row, token)
     await _keep_alive(row, vault)
     return Viewer(
@@ -76,7 +76,8 @@ async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
     """Write when the vault stays open until, and the day of the last visit, where they moved."""
     now, today = clock.now(), clock.today()
     until = now + timedelta(minutes=row["idle_minutes"]) if vault else None
-    moved = until is not None and until - _until(row) > RENEWED_AFTER
+    # Backwards too: minutes that were lowered count from the next page on.
+    moved = until is not None and abs(until - _until(row)) > RENEWED_AFTER
     if moved or row["seen_on"] != today:
         await sign_ins.keep_alive(row["sign_in"], today, until)
 

@@ -55,6 +55,7 @@ class SignIn(Table):
     id = UUID(primary_key=True, default=UUID4())
     account = ForeignKey(Account, null=False, on_delete=OnDelete.cascade)
     token_hash = Bytea(default=None, unique=True)
+    public_mark = Bytea(default=None)  # of the vault's public key, under the cookie's token
     device = Varchar(length=80, default=None)
     created_on = Date(default=None)
     seen_on = Date(default=None)

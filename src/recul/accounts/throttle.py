@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
+from ipaddress import IPv6Address, ip_address
 
 from recul import clock
 from recul.accounts.tables import Throttle
@@ -27,10 +28,11 @@ class Attempt:
     @classmethod
     def of(cls, settings: Settings, account: str, address: str) -> "Attempt":
         """The keys are keyed hashes: the table names neither accounts nor addresses."""
+        where = _line(address)
         limits = (
-            (f"both:{account}:{address}", PER_ACCOUNT_AND_ADDRESS),
+            (f"both:{account}:{where}", PER_ACCOUNT_AND_ADDRESS),
             (f"account:{account}", PER_ACCOUNT),
-            (f"address:{address}", PER_ADDRESS),
+            (f"address:{where}", PER_ADDRESS),
         )
         secret = blake2b(settings.secret.encode()).digest()
         return cls(
@@ -58,6 +60,17 @@ class Attempt:
                 "UPDATE throttle SET failures = failures - 1 WHERE key_hash = {} AND failures > 0",
                 key,
             )
+
+
+def _line(address: str) -> str:
+    """One line of an access provider: whoever has IPv6 has 2^64 addresses to try from."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(known, IPv6Address):
+        return address
+    return str(known.ipv4_mapped or IPv6Address(int(known) >> 64 << 64))
 
 
 async def _add_one(key: bytes) -> int:

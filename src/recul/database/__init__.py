@@ -11,7 +11,7 @@ from recul.database.binding import (
     is_bound,
     open_database,
 )
-from recul.database.errors import DatabaseTooNew, UniqueViolation
+from recul.database.errors import DatabaseTooNew, UniqueViolation, Unreachable
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
 from recul.database.work import fetch, locked, scan, write_transaction
@@ -20,6 +20,7 @@ __all__ = [
     "Database",
     "DatabaseTooNew",
     "UniqueViolation",
+    "Unreachable",
     "all_tables",
     "bind",
     "bound",

@@ -1,11 +1,14 @@
 """The database this process works with: one engine, bound to every table."""
 
+import sqlite3
 from importlib import import_module
 from pathlib import Path
 
+import asyncpg
 from piccolo.apps.migrations.tables import Migration
 from piccolo.table import TABLE_REGISTRY, Table
 
+from recul.database.errors import Unreachable
 from recul.database.postgres import Postgres
 from recul.database.sqlite import SQLite
 
@@ -54,8 +57,11 @@ def bound() -> Database:
 
 
 async def open_database() -> None:
-    """Open the bound database when the application starts."""
-    await bound().open()
+    """Open the bound database when the application starts. Raises Unreachable."""
+    try:
+        await bound().open()
+    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise Unreachable(str(error)) from error
 
 
 async def close_database() -> None:

@@ -93,9 +93,9 @@ def _files() -> dict[str, Path]:
 
 
 async def _run(migration_id: str, *, backwards: bool) -> None:
-    os.environ["PICCOLO_CONF"] = "recul.piccolo_conf"
+    os.environ["PICCOLO_CONF"] = "recul.piccolo_conf"  # Where Piccolo looks for the engine.
     manager = await _load(_files()[migration_id]).forwards()
-    with redirect_stdout(StringIO()):
+    with redirect_stdout(StringIO()):  # Piccolo prints each step.
         await manager.run(backwards=backwards)
 
 

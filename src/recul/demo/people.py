@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+DOMAIN = "recul.example"
 PASSWORD = "prendre-du-recul-2026"
 
 
@@ -16,7 +17,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        return f"{self.name}@recul.example"
+        return f"{self.name}@{DOMAIN}"
 
 
 PEOPLE = (

@@ -7,8 +7,9 @@ from recul import clock
 from recul.accounts import queries
 from recul.accounts.actions import installation, invitations
 from recul.accounts.actions.sign_ins import Opened
+from recul.database import write_transaction
 from recul.demo.moments import RESTORES, moments
-from recul.demo.people import PASSWORD, PEOPLE, Person
+from recul.demo.people import DOMAIN, PASSWORD, PEOPLE, Person
 from recul.journal.actions import entries, keep
 from recul.journal.keep import Keep
 from recul.settings import Settings
@@ -21,12 +22,24 @@ class NotADemo(Exception):
 
 async def seed(settings: Settings, *, reset: bool) -> None:
     """Fill an empty database; with `reset`, empty a demo one first. Raises NotADemo."""
-    if not await queries.nobody_yet():
-        if not await queries.is_demo():
-            raise NotADemo("This database holds real accounts. The demo world needs its own.")
-        if not reset:
-            return
-        await installation.empty_demo()
+    if settings.production:
+        raise NotADemo("This is production: everybody knows the passwords of the demo world.")
+    async with write_transaction():
+        if not await queries.nobody_yet():
+            await _refuse_real_people()
+            if not reset:
+                return
+            await installation.empty_demo()
+        await _make(settings)
+
+
+async def _refuse_real_people() -> None:
+    addresses = await queries.addresses() if await queries.is_demo() else [""]
+    if not all(address.endswith(f"@{DOMAIN}") for address in addresses):
+        raise NotADemo("This database holds real accounts. The demo world needs its own.")
+
+
+async def _make(settings: Settings) -> None:
     await installation.mark_as_demo()
     for person in PEOPLE:
         opened = await _join(settings, person)

@@ -49,12 +49,6 @@ def context(key: str) -> Context | None:
     return _BY_KEY.get(key)
 
 
-def context_label(key_or_own: str) -> str:
-    """The label (a French msgid) of a known context; an own tag is its own label."""
-    known = _BY_KEY.get(key_or_own)
-    return known.label if known else key_or_own
-
-
 def normalise_own_tag(text: str) -> str:
     """A tidy tag of at most 40 characters; a known context's key when it names one; may be ""."""
     return known_or_own(text, _KNOWN)

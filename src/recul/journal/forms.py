@@ -11,13 +11,13 @@ from recul.journal import contexts, lexicon, when
 from recul.journal.moments import DIMENSIONS, Moment
 from recul.journal.templates import LINE, NOTE_TEMPLATES, NoteTemplate, template
 from recul.journal.when import WhenError
-from recul.web.forms import PAGE, Form
+from recul.web.forms import PAGE, TOKEN_FIELD, Form
 from recul.web.i18n import Said
 from recul.words import N_
 
 MOST_WORDS = 30
 EMPTY = N_("Touchez au moins une réponse, ou écrivez un mot : il n’y a encore rien à garder.")
-UNSIGNED = ("_csrf_token", "nonce", "following", "seen", "draft")
+UNSIGNED = (TOKEN_FIELD, "nonce", "following", "seen", "draft", "pointed")
 
 
 @dataclass

@@ -18,23 +18,10 @@ from recul.journal.parsed import (
     ParsedImport,
     Problem,
     checked_size,
-    fingerprint,
-    loose_fingerprint,
-    new_ones,
     tidy_text,
 )
 from recul.journal.when import EARLIEST, fixed
 from recul.words import N_
-
-__all__ = [
-    "ImportFailed",
-    "ParsedImport",
-    "Problem",
-    "fingerprint",
-    "loose_fingerprint",
-    "new_ones",
-    "parse_json",
-]
 
 TOP_KEYS = {"format", "version", "exported_on", "entries"} | {
     "own_feelings",

@@ -113,12 +113,6 @@ def first_feelings() -> tuple[Feeling, ...]:
     return tuple(_BY_KEY[key] for key in FIRST_FEELINGS)
 
 
-def feeling_label(key_or_own_word: str) -> str:
-    """The word (a French msgid) of a known feeling; an own word is its own label."""
-    known = _BY_KEY.get(key_or_own_word)
-    return known.word if known else key_or_own_word
-
-
 def normalise_own_word(text: str) -> str:
     """A tidy word of at most 40 characters; a known feeling's key when it names one; may be ""."""
     return known_or_own(text, _KNOWN)

@@ -80,7 +80,10 @@ async def keep(vault: OpenVault) -> tuple[Keep, int]:
     if not rows:
         return EMPTY, 0
     version = rows[0]["version"]
-    return Keep.decode(vault.open_keep("keep", rows[0]["box"], version)), version
+    try:
+        return Keep.decode(vault.open_keep("keep", rows[0]["box"], version)), version
+    except Unreadable:
+        return EMPTY, version
 
 
 async def draft(vault: OpenVault) -> bytes | None:
@@ -104,6 +107,9 @@ async def stored_rows(viewer: UUID) -> dict[str, list[Row]]:
         "journal_keep": "SELECT k.* FROM journal_keep k JOIN vault v ON v.id = k.vault "
         "WHERE v.owner = {}",
         "draft": "SELECT d.* FROM draft d JOIN vault v ON v.id = d.vault WHERE v.owner = {}",
+        # A file may have megabytes: its first bytes are shown, and how many there are.
+        "import_preview": "SELECT p.vault, substr(p.box, 1, 64) AS box, length(p.box) AS bytes "
+        "FROM import_preview p JOIN vault v ON v.id = p.vault WHERE v.owner = {}",
     }
     return {
         table: await fetch(QueryString(statement, viewer))

@@ -14,6 +14,8 @@ from recul.journal.moments import Entry, Moment
 Words = tuple[re.Pattern[str], ...]
 MOST_WORDS = 12
 LONGEST_QUERY = 200
+SHORT = 3
+"""Words up to this length are looked for where words begin: « Mme A » is not in « comme avant »."""
 _MARKS = "[\u0300-\u036f]*"
 _LIGATURES = {"oe": "œŒ", "ae": "æÆ", "ss": "ßẞ"}
 
@@ -128,7 +130,8 @@ def _pattern(word: str) -> re.Pattern[str]:
         else:
             pieces.append(_letter(rest[0]))
         rest = rest[2 if ligature else 1 :]
-    return re.compile("".join(pieces))
+    start = r"(?<!\w)" if len(word) <= SHORT else ""
+    return re.compile(start + "".join(pieces))
 
 
 def _letter(letter: str) -> str:

@@ -2,29 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
 
 from recul.journal.moments import DIMENSIONS, Entry
-from recul.journal.when import WhenError, WhenOption, moment_time, when_options
-
-__all__ = [
-    "Day",
-    "Span",
-    "WhenError",
-    "WhenOption",
-    "by_year",
-    "days",
-    "first_day",
-    "last_day",
-    "moment_time",
-    "month_of",
-    "months_back",
-    "shifted",
-    "span",
-    "typical",
-    "when_options",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +84,9 @@ def shifted(month: str, months: int) -> str:
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
-def last_day(month: str) -> date:
-    return first_day(shifted(month, 1)) - timedelta(days=1)
-
-
 def months_back(newest: str, oldest: str) -> Iterator[str]:
     """Each month from the newest back to the oldest, both included."""
     month = newest
     while month >= oldest:
         yield month
         month = shifted(month, -1)
-
-
-def by_year(months: Iterable[str]) -> list[tuple[int, list[str]]]:
-    """Sorted months, in years, for a list to choose from."""
-    return [(int(year), list(found)) for year, found in groupby(months, key=lambda m: m[:4])]

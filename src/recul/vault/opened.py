@@ -21,6 +21,10 @@ class OpenVault:
     data_key: bytes = field(repr=False)
     private_box: bytes = field(repr=False)
 
+    def check(self) -> None:
+        """Raises Unreadable when the keys in the row are not those this vault was made with."""
+        _ = self._private_key
+
     def seal_entry(self, entry_id: UUID, plaintext: bytes) -> bytes:
         """The box to store in the row `entry_id`, and in no other."""
         return boxes.seal_padded(self._entry_key, plaintext, self._entry_aad(entry_id))

@@ -8,7 +8,14 @@ from recul.vault.boxes import open_box, seal
 from recul.vault.errors import Unreadable
 from recul.vault.keys import subkey
 
-__all__ = ["Unreadable", "hash_token", "new_token", "open_with_token", "seal_for_token"]
+__all__ = [
+    "Unreadable",
+    "hash_token",
+    "mark_public_key",
+    "new_token",
+    "open_with_token",
+    "seal_for_token",
+]
 
 TOKEN_SIZE = 32
 
@@ -21,6 +28,11 @@ def new_token() -> bytes:
 def hash_token(token: bytes) -> bytes:
     """What the database keeps: finds the row of a token, opens nothing."""
     return blake2b(token, digest_size=32, person=b"recul token hash").digest()
+
+
+def mark_public_key(token: bytes, public_key: bytes) -> bytes:
+    """What shows, while the vault is locked, that nobody put another public key in its row."""
+    return blake2b(public_key, key=subkey(token, "public key"), digest_size=16).digest()
 
 
 def seal_for_token(token: bytes, data_key: bytes, sign_in_id: UUID) -> bytes:

@@ -1,12 +1,8 @@
 """What was typed into a form that could not be taken now, carried to the next page."""
 
-from litestar.utils.empty import value_or_default
-from litestar.utils.scope.state import ScopeState
-
-from recul.web.forms import Form, clean
+from recul.web.forms import TOKEN_FIELD, Form, clean
 from recul.web.viewer import WebRequest
 
-TOKEN_FIELD = "_csrf_token"
 WRITTEN = ("text-", "own_")
 """How the names of fields begin in which people write, if only one word."""
 PREFIX = "garde-"
@@ -18,11 +14,10 @@ def typed_fields(request: WebRequest) -> list[tuple[str, str]]:
 
     Reads what the CSRF check has parsed already, so that exception handlers can use it.
     """
-    parsed = value_or_default(ScopeState.from_scope(request.scope).form, {}) or {}
     return [
         (name, clean(value))
-        for name, found in parsed.items()
-        for value in (found if isinstance(found, list) else [found])
+        for name, found in request.already_read.items()
+        for value in found
         if isinstance(value, str) and value and name not in SECRETS
     ]
 

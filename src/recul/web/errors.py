@@ -37,7 +37,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
     ),
     413: (
         N_("C’est trop long pour être reçu"),
-        N_("Revenez en arrière : votre texte y est encore. Raccourcissez-le ou coupez-le en deux."),
+        N_("Rien n’a été enregistré. Raccourcissez votre texte, ou coupez-le en deux."),
     ),
     422: (
         N_("Cette demande ne peut pas être suivie"),

@@ -10,6 +10,8 @@ from recul.web.i18n import Said
 from recul.web.viewer import WebRequest
 from recul.words import N_
 
+TOKEN_FIELD = "_csrf_token"
+"""Litestar's name for the field of the token that each form carries."""
 LINE = 200
 PAGE = 20_000
 

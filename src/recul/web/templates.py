@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar.utils.scope.state import ScopeState
+from litestar.template.base import csrf_token
 
 from recul import clock, paths
 from recul.settings import LANGUAGES
@@ -62,7 +62,7 @@ def render(request: WebRequest, template: str, **context: Any) -> str:
         "viewer": viewer,
         "vault_open": viewer is not None and viewer.vault is not None,
         "idle_minutes": viewer.idle_minutes if viewer else 15,
-        "csrf_token": ScopeState.from_scope(request.scope).csrf_token,
+        "csrf_token": csrf_token({"request": request}),
         "path": request.url.path,
         "here": request.url.path if request.method in SAFE_METHODS else "/",
         "now": now,

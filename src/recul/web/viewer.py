@@ -5,13 +5,14 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, MultiDict, State
-from litestar.types import Empty
-from litestar.utils.scope.state import ScopeState
 from typing_extensions import override
 
 from recul.settings import Settings
 from recul.vault.opened import OpenVault
-from recul.web.bodies import read_fields, read_query
+from recul.web.bodies import Fields, read_fields, read_query
+
+READ = "read_fields"
+"""Where a request keeps its fields: the check of its token reads them, then the handler does."""
 
 
 class NotSignedIn(Exception):
@@ -50,10 +51,20 @@ class WebRequest(Request[Viewer | None, None, State]):
     @override
     async def form(self) -> FormMultiDict:
         """The fields that were sent, each time of the same body."""
-        state = ScopeState.from_scope(self.scope)
-        if state.form is Empty:
-            state.form = read_fields(self.content_type, await self.body())
-        return FormMultiDict.from_form_data(state.form)
+        if READ not in self.scope["state"]:
+            self.scope["state"][READ] = read_fields(self.content_type, await self.body())
+        return FormMultiDict.from_form_data(self.already_read)
+
+    @property
+    def already_read(self) -> Fields:
+        """The fields of the form, as far as somebody asked for them."""
+        fields: Fields = self.scope["state"].get(READ, {})
+        return fields
+
+    @property
+    def address(self) -> str:
+        """The caller's address in the network; uvicorn has read the proxy's header if it may."""
+        return self.client.host if self.client else ""
 
     @property
     @override

@@ -92,6 +92,8 @@ async def accept(
     try:
         async with write_transaction():
             await _use_up(invitation)
+            # Whoever comes first, by whichever link: from then on administrators are invited.
+            await Invitation.delete().where(Invitation.purpose == "first")
             await Account.insert(
                 Account(
                     id=account,
@@ -105,7 +107,7 @@ async def accept(
             await vaults.store(vault, slot)
     except UniqueViolation:
         raise AddressTaken from None
-    return Opened(account, vault.id, vault.data_key)
+    return Opened(account, vault.id, slot.id, vault.data_key)
 
 
 async def reset(settings: Settings, code: str, *, password: str, recovery_code: str) -> Opened:

@@ -1,27 +1,31 @@
 """Signing in and out, opening and locking the vault of a sign-in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from recul import clock
 from recul.accounts import queries
 from recul.accounts.derivation import derive, derive_for_nobody
-from recul.accounts.tables import Account, SignIn
+from recul.accounts.queries import PasswordSlot
+from recul.accounts.tables import Account, KeySlot, SignIn, Vault
 from recul.accounts.throttle import Attempt
+from recul.database import locked, write_transaction
 from recul.settings import Settings
 from recul.vault.errors import WrongSecret
-from recul.vault.sign_in_key import hash_token, new_token, seal_for_token
-from recul.vault.slots import unwrap_with_password
+from recul.vault.opened import OpenVault
+from recul.vault.sign_in_key import hash_token, mark_public_key, new_token, seal_for_token
+from recul.vault.slots import new_salt, unwrap_with_password, wrap_with_password
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A secret that was right: whose it is, and the key that it opened."""
+    """A secret that was right: whose it is, the slot it opened, and the key that was in it."""
 
     account: UUID
     vault: UUID
-    data_key: bytes
+    slot: UUID
+    data_key: bytes = field(repr=False)
 
 
 async def check_password(settings: Settings, email: str, password: str, address: str) -> Opened:
@@ -36,29 +40,64 @@ async def check_password(settings: Settings, email: str, password: str, address:
         await derive_for_nobody(settings, password)
         raise WrongSecret
     key = await derive(settings, password, slot.salt, slot.cost)
-    opened = Opened(slot.account, slot.vault, unwrap_with_password(key, slot.box, slot.vault))
+    data_key = unwrap_with_password(key, slot.box, slot.vault)
     await attempt.forgive()
-    return opened
+    if slot.cost != settings.cost:
+        await _wrap_anew(settings, slot, password, data_key)
+    return Opened(slot.account, slot.vault, slot.slot, data_key)
 
 
-async def start(account: UUID, data_key: bytes, device: str) -> bytes:
-    """A new sign-in with its vault open. Returns the token for the cookie."""
+async def _wrap_anew(
+    settings: Settings, slot: PasswordSlot, password: str, data_key: bytes
+) -> None:
+    """Bring a slot to the cost of today's settings, unless it was changed meanwhile."""
+    salt, cost = new_salt(), settings.cost
+    key = await derive(settings, password, salt, cost)
+    await KeySlot.update(
+        {
+            KeySlot.salt: salt,
+            KeySlot.memory_kib: cost.memory_kib,
+            KeySlot.passes: cost.passes,
+            KeySlot.box: wrap_with_password(key, data_key, slot.vault),
+        }
+    ).where(KeySlot.id == slot.slot, KeySlot.box == slot.box)
+
+
+async def start(opened: Opened, device: str) -> bytes:
+    """A new sign-in with its vault open. Returns the token for the cookie.
+
+    Raises WrongSecret when the secret was changed since it was checked, and Unreadable when
+    somebody altered the keys of the vault.
+    """
     token, sign_in = new_token(), uuid4()
-    person = await Account.objects().get(Account.id == account)
-    minutes = person.idle_minutes if person else 15
-    await SignIn.insert(
-        SignIn(
-            id=sign_in,
-            account=account,
-            token_hash=hash_token(token),
-            device=device,
-            created_on=clock.today(),
-            seen_on=clock.today(),
-            key_box=seal_for_token(token, data_key, sign_in),
-            open_until=clock.now() + timedelta(minutes=minutes),
+    async with write_transaction():
+        vault = await _held(opened)
+        account = await Account.objects().get(Account.id == opened.account)
+        await SignIn.insert(
+            SignIn(
+                id=sign_in,
+                account=opened.account,
+                token_hash=hash_token(token),
+                public_mark=mark_public_key(token, vault.public_key),
+                device=device,
+                created_on=clock.today(),
+                seen_on=clock.today(),
+                key_box=seal_for_token(token, opened.data_key, sign_in),
+                open_until=clock.now() + timedelta(minutes=account.idle_minutes if account else 0),
+            )
         )
-    )
     return token
+
+
+async def _held(opened: Opened) -> OpenVault:
+    """The vault that a secret opened, whose secrets nobody changes until the transaction ends."""
+    rows = await locked(Vault.objects().where(Vault.id == opened.vault, Vault.closed.eq(False)))
+    if not rows or not await KeySlot.exists().where(KeySlot.id == opened.slot):
+        raise WrongSecret
+    [row] = rows
+    vault = OpenVault(row.id, opened.account, row.public_key, opened.data_key, row.private_box)
+    vault.check()
+    return vault
 
 
 async def unlock(sign_in: UUID, token: bytes, data_key: bytes, idle_minutes: int) -> None:

@@ -9,7 +9,7 @@ from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.derivation import derive
 from recul.accounts.tables import Account, KeySlot, Vault
 from recul.accounts.throttle import Attempt
-from recul.database import write_transaction
+from recul.database import locked, write_transaction
 from recul.settings import Settings
 from recul.vault.codes import new_codes
 from recul.vault.errors import Malformed, WrongSecret
@@ -52,12 +52,24 @@ async def store(vault: OpenVault, slot: KeySlot) -> None:
     await KeySlot.insert(slot)
 
 
+async def _hold(vault: UUID) -> None:
+    """Let nobody else change the secrets of a vault until this transaction ends.
+
+    Without it, two changes at once leave the slots of both on PostgreSQL: neither sees the
+    other's. Raises WrongSecret when a reset has closed the vault meanwhile.
+    """
+    held = Vault.select(Vault.id).where(Vault.id == vault, Vault.closed.eq(False))
+    if not await locked(held):
+        raise WrongSecret
+
+
 async def change_password(
     settings: Settings, owner: UUID, vault: UUID, data_key: bytes, password: str, kept: UUID | None
 ) -> None:
     """Wrap the data key anew and sign every other device out."""
     slot = await password_slot(settings, vault, data_key, password)
     async with write_transaction():
+        await _hold(vault)
         await KeySlot.delete().where(KeySlot.vault == vault, KeySlot.kind == "password")
         await KeySlot.insert(slot)
         await sign_ins.end_others(owner, kept)
@@ -68,6 +80,7 @@ async def make_codes(viewer: UUID, vault: OpenVault) -> list[str]:
     codes = new_codes()
     slots = [_code_slot(vault.id, vault.data_key, code) for code in codes]
     async with write_transaction():
+        await _hold(vault.id)
         await KeySlot.delete().where(KeySlot.vault == vault.id, KeySlot.kind == "recovery")
         await KeySlot.insert(*slots)
         await Account.update({Account.settled: False}).where(Account.id == viewer)
@@ -122,13 +135,14 @@ async def recover_vault(
     slot = await password_slot(settings, vault, data_key, password)
     async with write_transaction():
         await claim()
+        await _hold(vault)
         deleted = await KeySlot.delete().where(KeySlot.id == used.id).returning(KeySlot.id)
         if not deleted:
             raise WrongSecret  # The same code, used at the same moment elsewhere.
         await KeySlot.delete().where(KeySlot.vault == vault, KeySlot.kind == "password")
         await KeySlot.insert(slot)
         await sign_ins.end_others(owner, None)
-    return Opened(owner, vault, data_key)
+    return Opened(owner, vault, slot.id, data_key)
 
 
 async def replace(settings: Settings, owner: UUID, password: str, claim: Claim = _freely) -> Opened:
@@ -144,7 +158,7 @@ async def replace(settings: Settings, owner: UUID, password: str, claim: Claim =
         await store(vault, slot)
         await Account.update({Account.settled: False}).where(Account.id == owner)
         await sign_ins.end_others(owner, None)
-    return Opened(owner, vault.id, vault.data_key)
+    return Opened(owner, vault.id, slot.id, vault.data_key)
 
 
 async def open_closed(viewer: UUID, code: str) -> OpenVault:
@@ -165,5 +179,5 @@ async def open_closed(viewer: UUID, code: str) -> OpenVault:
 
 
 async def forget(viewer: UUID, vault: UUID) -> None:
-    """Delete a closed vault whose content was taken over."""
+    """Delete a closed vault whose content was taken over, with what it was opened by."""
     await Vault.delete().where(Vault.id == vault, Vault.owner == viewer, Vault.closed.eq(True))

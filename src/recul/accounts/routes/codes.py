@@ -6,7 +6,6 @@ from litestar import Response, get, post
 
 from recul.accounts import queries
 from recul.accounts.actions import sign_ins, vaults
-from recul.accounts.routes.sign_in import address
 from recul.accounts.routes.vault import WRONG
 from recul.vault.errors import WrongSecret
 from recul.web.forms import Form, read_form
@@ -41,7 +40,7 @@ async def make(request: WebRequest) -> Response[Any]:
     if await queries.codes_left(viewer.vault_id):
         try:
             await sign_ins.check_password(
-                request.settings, viewer.email, form.typed("password"), address(request)
+                request.settings, viewer.email, form.typed("password"), request.address
             )
         except WrongSecret:
             form.error("password", WRONG)

@@ -10,7 +10,6 @@ from litestar.params import FromPath
 from recul.accounts import cookie, forms, queries
 from recul.accounts.actions import profile, sign_ins, vaults
 from recul.accounts.devices import in_words
-from recul.accounts.routes.sign_in import address
 from recul.accounts.routes.vault import WRONG
 from recul.settings import LANGUAGES
 from recul.vault.errors import WrongSecret
@@ -64,7 +63,7 @@ async def change_password(request: WebRequest) -> Response[Any]:
     try:
         if form.ok:
             opened = await sign_ins.check_password(
-                request.settings, viewer.email, form.typed("password"), address(request)
+                request.settings, viewer.email, form.typed("password"), request.address
             )
             await vaults.change_password(
                 request.settings,

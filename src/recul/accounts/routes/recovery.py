@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from recul.accounts import forms
 from recul.accounts.actions import invitations, vaults
 from recul.accounts.actions.invitations import AlreadyUsed
-from recul.accounts.routes.sign_in import address, let_in
+from recul.accounts.routes.sign_in import let_in
 from recul.vault.errors import WrongSecret
 from recul.web.forms import read_form
 from recul.web.pages import invalid, page
@@ -38,7 +38,7 @@ async def recover(request: WebRequest) -> Response[Any]:
     password = forms.new_password(form, email, "")
     if form.ok:
         try:
-            opened = await vaults.recover(request.settings, email, code, password, address(request))
+            opened = await vaults.recover(request.settings, email, code, password, request.address)
             return await let_in(request, opened, "/carnet", note="recovered")
         except WrongSecret:
             form.error("code", WRONG_CODE)

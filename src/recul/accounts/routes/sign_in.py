@@ -19,11 +19,6 @@ from recul.words import N_
 WRONG = N_("L’adresse ou le mot de passe ne correspond pas. Vérifiez les deux, puis réessayez.")
 
 
-def address(request: WebRequest) -> str:
-    """The caller's address in the network; uvicorn has read the proxy's header if it may."""
-    return request.client.host if request.client else ""
-
-
 async def let_in(
     request: WebRequest, opened: Opened, path: str, note: str | None = None
 ) -> Response[Any]:
@@ -31,7 +26,7 @@ async def let_in(
     if request.visitor is not None:
         await sign_ins.end(request.visitor.id, request.visitor.sign_in)
     device = describe(request.headers.get("user-agent", ""))
-    token = await sign_ins.start(opened.account, opened.data_key, device)
+    token = await sign_ins.start(opened, device)
     response = see_other(request, path, note)
     cookie.write(response, request.settings, token)
     return response
@@ -59,8 +54,9 @@ async def sign_in(request: WebRequest) -> Response[Any]:
     email, path = form.typed("email").strip().lower(), local_path(form.typed("following"))
     try:
         opened = await sign_ins.check_password(
-            request.settings, email, form.typed("password"), address(request)
+            request.settings, email, form.typed("password"), request.address
         )
+        response = await let_in(request, opened, path)
     except WrongSecret:
         form.error("password", WRONG)
         kept = [(carry.PREFIX + name, value) for name, value in carry.carried(form)]
@@ -72,7 +68,6 @@ async def sign_in(request: WebRequest) -> Response[Any]:
             following=path,
             carried=kept,
         )
-    response = await let_in(request, opened, path)
     if carry.carried(form):
         kept_cookie = response.cookies
         response = resumed(request, form, path)

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from recul.accounts.actions import sign_ins
-from recul.accounts.routes.sign_in import address, resumed
+from recul.accounts.routes.sign_in import resumed
 from recul.vault.errors import WrongSecret
 from recul.web import carry
 from recul.web.forms import read_form
@@ -37,7 +37,7 @@ async def unlock(request: WebRequest) -> Response[Any]:
     path = local_path(form.typed("following"), "/carnet")
     try:
         opened = await sign_ins.check_password(
-            request.settings, viewer.email, form.typed("password"), address(request)
+            request.settings, viewer.email, form.typed("password"), request.address
         )
     except WrongSecret:
         form.error("password", WRONG)

@@ -21,10 +21,12 @@ from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
 from recul.web.viewer import Viewer
 
-ONE_MORE = """
-INSERT INTO entry (id, owner, vault, month, box) VALUES ({}, {}, {}, {}, {})
+AT_ONCE = 100
+MANY_MORE = """
+INSERT INTO entry (id, owner, vault, month, box) VALUES %s
 ON CONFLICT (id) DO NOTHING RETURNING id
 """
+ONE_MORE = MANY_MORE % "({}, {}, {}, {}, {})"
 
 
 class ChangedElsewhere(Exception):
@@ -73,8 +75,14 @@ async def add_all(vault: OpenVault, moments: Sequence[tuple[UUID, Moment]]) -> i
     )
     added = 0
     async with write_transaction():
-        for new, box, month in rows:
-            added += len(await EntryTable.raw(ONE_MORE, new, vault.owner, vault.id, month, box))
+        for start in range(0, len(rows), AT_ONCE):
+            values = [
+                value
+                for new, box, month in rows[start : start + AT_ONCE]
+                for value in (new, vault.owner, vault.id, month, box)
+            ]
+            some = ", ".join(["({}, {}, {}, {}, {})"] * (len(values) // 5))
+            added += len(await EntryTable.raw(MANY_MORE % some, *values))
     await remember_words(vault, [moment for _, moment in moments])
     return added
 

@@ -11,6 +11,7 @@ from recul.journal.actions import keep as keeping
 from recul.journal.moments import Entry, Moment, decode, encode
 from recul.journal.tables import Draft, JournalKeep
 from recul.journal.tables import Entry as EntryTable
+from recul.vault import boxes
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
 
@@ -21,6 +22,8 @@ FILE_WAITING = (
     "UPDATE entry SET month = {}, box = {} WHERE id = {} AND vault = {} AND month IS NULL"
 )
 
+MOVE_DRAFT = "INSERT INTO draft (vault, box) VALUES ({}, {}) ON CONFLICT (vault) DO NOTHING"
+
 
 async def file(vault: OpenVault, rows: list[dict[str, Any]]) -> list[Entry]:
     """File deposited rows under the data key. What does not open stays where it is."""
@@ -30,6 +33,8 @@ async def file(vault: OpenVault, rows: list[dict[str, Any]]) -> list[Entry]:
             entries.append(Entry(row["id"], decode(vault.open_deposit(row["box"]))))
         except (Unreadable, ValueError):
             continue
+    if not entries:
+        return []
     async with write_transaction():
         for entry in entries:
             await _file(vault, entry)
@@ -63,12 +68,16 @@ async def file_waiting(vault: OpenVault) -> None:
         await file(vault, waiting)
 
 
-async def take_over(vault: OpenVault, former: OpenVault) -> int:
-    """Bring the entries of a closed vault into the one in use. Returns how many."""
+async def take_over(vault: OpenVault, former: OpenVault) -> bool:
+    """Bring the entries of a closed vault, and its draft, into the one in use.
+
+    False when some of it did not open: then the closed vault must stay, for a better day.
+    """
     rows = await EntryTable.select().where(EntryTable.vault == former.id)
     await file(former, [row for row in rows if row["month"] is None])
     entries = await queries.over_everything(former, list)
     former_keep, _ = await queries.keep(former)
+    draft = await queries.draft(former)
     sealed = await anyio.to_thread.run_sync(
         lambda: [
             (vault.month_index(e.moment.month), vault.seal_entry(e.id, encode(e.moment)), e.id)
@@ -78,10 +87,8 @@ async def take_over(vault: OpenVault, former: OpenVault) -> int:
     async with write_transaction():
         for month, box, entry_id in sealed:
             await EntryTable.raw(FILE, vault.id, month, box, entry_id, former.id)
-        await Draft.delete().where(Draft.vault == former.id)
         await JournalKeep.delete().where(JournalKeep.vault == former.id)
-    await keeping.update(
-        vault,
-        lambda keep: keep.merged(former_keep),
-    )
-    return len(entries)
+        if draft is not None:
+            await Draft.raw(MOVE_DRAFT, vault.id, boxes.deposit(vault.public_key, draft))
+    await keeping.update(vault, lambda keep: keep.merged(former_keep))
+    return len(entries) == len(rows)

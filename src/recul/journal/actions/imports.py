@@ -12,9 +12,9 @@ from recul.journal import queries
 from recul.journal.actions import entries, filing
 from recul.journal.actions import keep as keeping
 from recul.journal.daylio import parse_daylio
-from recul.journal.importing import fingerprint, loose_fingerprint, new_ones, parse_json
+from recul.journal.importing import parse_json
 from recul.journal.moments import Moment
-from recul.journal.parsed import ParsedImport
+from recul.journal.parsed import ParsedImport, fingerprint, loose_fingerprint, new_ones
 from recul.journal.tables import ImportPreview
 from recul.vault.keys import subkey
 from recul.vault.opened import OpenVault

@@ -8,6 +8,7 @@ from recul import clock
 from recul.journal.actions import entries
 from recul.journal.forms import MomentForm
 from recul.journal.routes.choices import for_form
+from recul.journal.routes.guard import noted
 from recul.journal.templates import LINE
 from recul.web.forms import read_form
 from recul.web.pages import invalid, local_path, page, see_other
@@ -31,7 +32,7 @@ async def save(request: WebRequest) -> Response[Any]:
         return invalid(request, "journal/quick.html", following=following, **context)
     await entries.write(viewer, form.nonce, form.content, form.moment)
     note = "moment-saved" if viewer.vault else "moment-deposited"
-    return see_other(request, following, note)
+    return see_other(request, following, noted(sent, form, note))
 
 
 handlers = [show, save]

@@ -7,7 +7,7 @@ from litestar import Response, post
 
 from recul import clock
 from recul.journal.actions import drafts
-from recul.web.forms import Form, read_form
+from recul.web.forms import TOKEN_FIELD, Form, read_form
 from recul.web.pages import partial, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
@@ -15,7 +15,7 @@ from recul.web.viewer import WebRequest
 
 def content_of(form: Form) -> bytes:
     """All that was typed into a form, to be shown again as it was."""
-    typed = {name: form.typed_all(name) for name in form.data if name != "_csrf_token"}
+    typed = {name: form.typed_all(name) for name in form.data if name != TOKEN_FIELD}
     return json.dumps(typed, ensure_ascii=False).encode("utf-8", "replace")
 
 

@@ -1,7 +1,6 @@
 """One moment: read, changed, erased, brought back."""
 
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +98,7 @@ async def bring_back(request: WebRequest, entry: FromPath[UUID]) -> Response[Any
     try:
         box = b64decode(form.typed("box"), validate=True)
         found = await entries.bring_back(request.vault, Erased(entry, box))
-    except (Unreadable, NotBase64, ValueError):
+    except (Unreadable, ValueError):
         raise NotFoundException from None
     if request.wants_part:
         return partial(request, "journal/_moment.html", entry=found, back=True, **READING)

@@ -43,7 +43,7 @@ async def as_csv(request: WebRequest) -> Response[bytes]:
 @get("/carnet/export/carnet.html", reach=Reach.OPEN_VAULT)
 async def as_book(request: WebRequest) -> Response[bytes]:
     """One file that asks nothing of any server."""
-    await filing.file_waiting(request.vault)
+    await filing.file_waiting(request.vault)  # As above.
     keep, _ = await queries.keep(request.vault)
     language, today = language_of(request), clock.local(request.viewer.time_zone).date()
     template = environment(language).get_template("journal/export.html")
@@ -52,7 +52,7 @@ async def as_book(request: WebRequest) -> Response[bytes]:
     def render(entries: list[Entry]) -> bytes:
         return template.render(exporting.book(entries, keep, today, translate)).encode()
 
-    content = await filing.over_everything(request.vault, render)
+    content = await queries.over_everything(request.vault, render)
     return _file(content, "carnet.html", "text/html; charset=utf-8")
 
 

@@ -7,7 +7,6 @@ from litestar.exceptions import NotFoundException
 
 from recul.accounts import queries as accounts
 from recul.accounts.actions import vaults
-from recul.accounts.routes.sign_in import address
 from recul.accounts.throttle import Attempt
 from recul.journal.actions import filing
 from recul.vault.errors import WrongSecret
@@ -36,7 +35,7 @@ async def ask(request: WebRequest) -> Response[Any]:
 async def take_over(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     context = await _closed(request, form)
-    attempt = Attempt.of(request.settings, viewer.email, address(request))
+    attempt = Attempt.of(request.settings, viewer.email, request.address)
     await attempt.count()
     try:
         former = await vaults.open_closed(viewer.id, form.typed("code"))
@@ -44,8 +43,8 @@ async def take_over(request: WebRequest) -> Response[Any]:
         form.error("code", WRONG)
         return invalid(request, "journal/former.html", **context)
     await attempt.forgive()
-    await filing.take_over(request.vault, former)
-    await vaults.forget(viewer.id, former.id)
+    if await filing.take_over(request.vault, former):
+        await vaults.forget(viewer.id, former.id)
     return see_other(request, "/carnet", "former-opened")
 
 

@@ -36,6 +36,14 @@ async def point_out(request: WebRequest) -> Response[Any]:
     return partial(request, "journal/_text.html", draft_safe=form.flag("draft"), **context)
 
 
+def noted(sent: Form, form: MomentForm, note: str) -> str:
+    """`note`, or the same with a word about names that no page has pointed out yet: dictated and
+    kept in one breath, or written without JavaScript."""
+    text = form.moment.text if form.moment else ""
+    unseen = not sent.flag("pointed") and identity_guard.findings(text)
+    return f"{note}-named" if unseen else note
+
+
 def _taken(form: Form, text: str) -> str | None:
     """The text with the proposals that were asked for; none when none was."""
     if form.flag("tout"):

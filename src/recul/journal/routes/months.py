@@ -1,5 +1,6 @@
 """The journal by months."""
 
+from datetime import date
 from typing import Any
 
 from litestar import Response, get
@@ -41,8 +42,15 @@ async def _month(request: WebRequest, month: FromPath[str]) -> Response[Any]:
         first=first,
         before=timeline.first_day(timeline.shifted(month, -1)) if month > EARLIEST else None,
         after=timeline.first_day(timeline.shifted(month, 1)) if month < current else None,
+        elsewhere=_elsewhere(month, current),
         **READING,
     )
+
+
+def _elsewhere(month: str, current: str) -> list[date]:
+    """The months of a year before and after, newest first: none is opened to name them."""
+    near = [timeline.shifted(month, by) for by in range(12, -13, -1) if by]
+    return [timeline.first_day(other) for other in near if EARLIEST <= other <= current]
 
 
 handlers = [this_month, one_month]

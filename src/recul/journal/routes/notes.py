@@ -11,6 +11,7 @@ from recul.journal.actions import drafts, entries
 from recul.journal.forms import MomentForm
 from recul.journal.routes.choices import for_form
 from recul.journal.routes.drafts import content_of
+from recul.journal.routes.guard import noted
 from recul.journal.templates import FREE, NOTE_TEMPLATES, NoteTemplate
 from recul.web.forms import Form, form_of, read_form
 from recul.web.pages import invalid, page, see_other
@@ -81,8 +82,9 @@ async def save(request: WebRequest) -> Response[Any]:
     if sent.flag("draft"):
         await drafts.drop(viewer)
     if viewer.vault is None:
-        return see_other(request, "/", "moment-deposited")
-    return see_other(request, f"/carnet/mois/{form.moment.month}", "moment-saved")
+        return see_other(request, "/", noted(sent, form, "moment-deposited"))
+    note = noted(sent, form, "moment-saved")
+    return see_other(request, f"/carnet/mois/{form.moment.month}", note)
 
 
 handlers = [blank, save]

@@ -1,0 +1,93 @@
+"""People in the states that pages are looked at in, made once through the house's own forms."""
+
+import re
+from dataclasses import dataclass
+
+import httpx
+from tests.browser.house import COOKIE, House, Person, send
+from tests.browser.samples import DAYLIO
+from tests.visitors import PASSWORD
+
+from recul.demo.people import PASSWORD as DEMO_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Residents:
+    people: dict[str, Person | None]
+    """By the names that views use; nobody is None."""
+    values: dict[str, str]
+    """What stands for the placeholders of paths."""
+
+
+async def gather(house: House) -> Residents:
+    nadia = await house.demo_person("educatrice")
+    people = {
+        "nobody": None,
+        "nadia": nadia,
+        "locked": await _locked(house),
+        "blank": await house.demo_person("referent"),
+        "furnished": await _furnished(house),
+        "checking": await _with_codes(house),
+        "reset": await _reset(house),
+        "admin": await house.demo_person("admin"),
+    }
+    values = {
+        "entry": await _an_entry(house, nadia),
+        "code": str(house.codes["seen_only"]),
+        "link": house.reset_link("cheffe@recul.example"),
+        "month": "2026-10",
+    }
+    return Residents(people, values)
+
+
+async def _locked(house: House) -> Person:
+    """The same éducatrice on another device, its vault locked."""
+    person = await house.sign_in("educatrice@recul.example", DEMO_PASSWORD)
+    async with house.as_person(person) as client:
+        await send(client, "/carnet/verrou", {})
+    return person
+
+
+async def _furnished(house: House) -> Person:
+    """A heavy day, own words, a draft, a file looked at, codes of which one was typed back."""
+    person = await house.newcomer()
+    async with house.as_person(person) as client:
+        words = {"own_feeling": "cotonneuse", "own_context": "PEAD"}
+        heavy = {"template": "line", "workload": "5", "emotional_load": "5"}
+        for more in (words, {"text-line": "Encore."}, {"small_win": "1"}):
+            await send(client, "/carnet/vite", heavy | more)
+        draft = {"template": "visit", "text-seen": "Deux frères, une table, peu de mots."}
+        await send(client, "/carnet/brouillon", draft)
+        await send(client, "/carnet/import", {}, files={"file": ("notes.csv", DAYLIO)})
+        await send(client, "/carnet/ressources", {"line": "Nager le jeudi soir"})
+        sheet = await send(client, "/carnet/codes", {})
+        await send(client, "/carnet/codes/verification", {"code": codes_on(sheet)[0]})
+    return person
+
+
+async def _with_codes(house: House) -> Person:
+    """Recovery codes were made, none of them typed back."""
+    person = await house.newcomer()
+    async with house.as_person(person) as client:
+        await send(client, "/carnet/codes", {})
+    return person
+
+
+def codes_on(sheet: httpx.Response) -> list[str]:
+    return re.findall(r'class="code">([0-9A-Z-]{24})<', sheet.text)
+
+
+async def _reset(house: House) -> Person:
+    """A new journal after a reset without a code, the old one closed."""
+    email = "collegue@recul.example"
+    link = house.reset_link(email)
+    async with house.visitor() as client:
+        await send(client, f"/reinitialisation/{link}", {"new_password": PASSWORD})
+        return Person(email, PASSWORD, client.cookies[COOKIE])
+
+
+async def _an_entry(house: House, person: Person) -> str:
+    async with house.as_person(person) as client:
+        found = re.search(r"/carnet/moments/([0-9a-f-]{36})", (await client.get("/carnet")).text)
+    assert found is not None
+    return found[1]
