@@ -1,11 +1,13 @@
 """Somebody who may write to the database: what that is worth, and what it is not."""
 
+import pytest
 from tests.accounts.test_recovery import NEW, reset_link
 from tests.visitors import PASSWORD, Visitor, settings
 
 from recul.accounts.actions import sign_ins
 from recul.accounts.tables import KeySlot, SignIn, Vault
 from recul.journal.tables import Entry
+from recul.vault.errors import WrongSecret
 from recul.vault.keys import new_key_pair
 
 
@@ -34,12 +36,9 @@ async def test_a_secret_that_was_changed_meanwhile_starts_nothing(ana: Visitor, 
     config = settings()
     opened = await sign_ins.check_password(config, ana.email, PASSWORD, "::1")
     await Visitor(app).post(await reset_link(ana), {"new_password": NEW})
-    try:
+    with pytest.raises(WrongSecret):
         await sign_ins.start(opened, "essai")
-    except sign_ins.WrongSecret:
-        assert await SignIn.count() == 1
-    else:
-        raise AssertionError("a sign-in began with a secret that is no more")
+    assert await SignIn.count() == 1
 
 
 async def test_a_slot_comes_to_the_cost_of_today_at_the_next_sign_in(ana: Visitor):
