@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test fast check format strings bench lock clean
+.PHONY: help run test fast check format strings bench attack lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -41,6 +41,9 @@ strings: $(VENV)/.dev $(VENV)/.project ## collect new strings for the catalogues
 
 bench: $(VENV)/.dev $(VENV)/.project ## measure speed and print a table
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+attack: $(VENV)/.dev $(VENV)/.project ## measure what attackers learn from team trends
+	@$(BIN)/python -m tests.trends.attack --write $(ARGS)
 
 # Hashes of the public index only: no configured index, mirror or local folder is asked.
 lock: .venv-lock/bin/uv ## refresh the lock files (UPGRADE=1 takes newer versions)

@@ -19,6 +19,7 @@ import asyncpg
 import pytest
 from litestar import Litestar
 from tests import visitors
+from tests.organisation.world import House, inhabited, stranger
 
 from recul import database
 from recul.app import create_app
@@ -185,3 +186,11 @@ async def boris(db: database.Database, app: Litestar) -> visitors.Visitor:
 async def admin(db: database.Database, app: Litestar) -> visitors.Visitor:
     """A technical administrator."""
     return await visitors.newcomer(app, "admin", administrator=True)
+
+
+@pytest.fixture
+async def house(db: database.Database, app: Litestar) -> House:
+    """An organisation with somebody in every role, and a stranger who has them all elsewhere."""
+    house = await inhabited(app)
+    await stranger(app, house)
+    return house

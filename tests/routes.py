@@ -24,6 +24,7 @@ class Route(NamedTuple):
     path: str
     """With its placeholders: /carnet/moments/{entry}"""
     reach: Reach
+    thing: str
 
     def address(self, **values: object) -> str:
         """The path with placeholders filled: what is not given is forged."""
@@ -49,4 +50,4 @@ def _routes(app: Litestar) -> Iterator[Route]:
         )
         for handler in route.route_handlers:
             for method in handler.http_methods - {"OPTIONS", "HEAD"}:
-                yield Route(method, path, handler.opt["reach"])
+                yield Route(method, path, handler.opt["reach"], handler.opt["thing"])

@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from piccolo.querystring import QueryString
 from tests.database.rows import a_vault, an_account, emails
 
 from recul.accounts.tables import Account, Throttle
@@ -14,6 +15,7 @@ from recul.database import (
     fetch,
     recorded_statements,
     scan,
+    write_each,
     write_transaction,
 )
 from recul.journal.tables import Entry
@@ -75,6 +77,19 @@ async def test_a_unique_violation_outside_a_transaction(live_db: Database) -> No
     with pytest.raises(UniqueViolation):
         await Throttle.insert(Throttle(key_hash=b"key", forget_at=SOON))
     assert await emails() == ["lea@recul.example"]
+
+
+async def test_several_writes_are_of_one_transaction(live_db: Database) -> None:
+    account = await an_account()
+    rename = "UPDATE account SET display_name = {} WHERE id = {}"
+    writes = [QueryString(rename, name, account.id) for name in ("Un", "Deux")]
+    with pytest.raises(RuntimeError, match="belong in a transaction"):
+        await write_each(*writes)
+    with recorded_statements() as seen:
+        async with write_transaction():
+            await write_each(*writes)
+    assert await Account.select(Account.display_name).output(as_list=True) == ["Deux"]
+    assert len(seen) == 2
 
 
 async def test_a_scan_works_in_a_thread(live_db: Database) -> None:

@@ -42,6 +42,12 @@ def test_an_unknown_setting_is_named():
         ("RECUL_SIGN_IN_DAYS", "0"),
         ("RECUL_TRUSTED_PROXIES", "*"),
         ("RECUL_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("RECUL_SMTP_URL", "smtp.example.org"),
+        ("RECUL_SMTP_URL", "smtp://a:b@smtp.example.org?tls=peut-être"),
+        ("RECUL_SMTP_URL", "smtp://a:b@smtp.example.org?tls=none"),
+        ("RECUL_SMTP_URL", "smtp://a:b/c@smtp.example.org"),
+        ("RECUL_MAIL_FROM", "Recul"),
+        ("RECUL_MAIL_FROM", "a@exemple.fr\nBcc: b@exemple.fr"),
     ],
 )
 def test_a_wrong_value_says_which_and_what_would_do(variable: str, value: str):
@@ -54,6 +60,22 @@ def test_a_secret_is_never_repeated_in_an_error(variable: str):
     with pytest.raises(SettingError) as error:
         load({variable: "trop court"})
     assert "trop court" not in str(error.value)
+
+
+def test_a_mail_password_is_never_repeated_in_an_error_or_shown():
+    with pytest.raises(SettingError) as error:
+        load({"RECUL_SECRET": SECRET, "RECUL_SMTP_URL": "smtp://a:sesame/b@h:x"})
+    assert "sesame" not in str(error.value)
+    mail = {"RECUL_SMTP_URL": "smtps://a:ses%2Fame@h", "RECUL_MAIL_FROM": "Recul <a@h.fr>"}
+    loaded = load({"RECUL_SECRET": SECRET} | mail)
+    assert loaded.smtp
+    assert (loaded.smtp.password, loaded.smtp.port, loaded.smtp.tls) == ("ses/ame", 465, "direct")
+    assert "ame" not in repr(loaded.smtp)
+
+
+def test_mail_needs_a_sender():
+    with pytest.raises(SettingError, match="RECUL_MAIL_FROM"):
+        load({"RECUL_SECRET": SECRET, "RECUL_SMTP_URL": "smtp://h"})
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,9 @@ class Visitor:
             path, data={"_csrf_token": token} | (data or {}), headers=_named(headers)
         )
 
-    async def upload(self, path: str, files: dict[str, Any], data: dict[str, Any] | None = None):
+    async def upload(
+        self, path: str, files: dict[str, Any], data: dict[str, Any] | None = None
+    ) -> httpx.Response:
         token = await self.token()
         return await self.client.post(path, data={"_csrf_token": token} | (data or {}), files=files)
 

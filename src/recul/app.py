@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, PermissionDeniedException
 
-from recul import database, housekeeping, paths, settings
+from recul import clockwork, database, jobs, paths, settings, wiring
 from recul.accounts import barriers
 from recul.accounts import routes as accounts
 from recul.accounts.queries import is_demo
@@ -17,11 +17,17 @@ from recul.accounts.recognise import recognise
 from recul.accounts.throttle import TooManyAttempts
 from recul.home import routes as home
 from recul.journal import routes as journal
+from recul.notifications import routes as notifications
+from recul.organisation import routes as organisation
 from recul.privacy import routes as privacy
 from recul.settings import Settings
+from recul.trends import routes as trends
 from recul.web import assets, errors, headers, reach
+from recul.web.doors import Door
+from recul.web.roles import Standing
 from recul.web.tokens import form_tokens
 from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
+from recul.words import N_
 
 BODY = 512 * 1024
 """Bytes that a form may have; the import of a file says more on its own route."""
@@ -35,16 +41,27 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
     Exception: errors.crash,
 }
 
+DOORS = (
+    Door("/carnet", N_("Mon carnet"), "notebook"),
+    Door("/equipes", N_("Mon équipe"), "groups", Standing.MEMBER),
+    Door("/structure", N_("Structure"), "tree", Standing.ORGANISER),
+)
 
-def create_app(config: Settings | None = None) -> Litestar:
-    """The ASGI application of one instance. Its database is opened by its lifespan."""
+
+def create_app(config: Settings | None = None, *, worker: bool = True) -> Litestar:
+    """The ASGI application of one instance. Its database is opened by its lifespan, and with
+    `worker` the jobs of the clockwork are done beside the requests."""
     config = config or settings.load()
+    wiring.connect(config)
     app = Litestar(
         route_handlers=[
             assets.static,
             *home.handlers,
             *accounts.handlers,
             *journal.handlers,
+            *organisation.handlers,
+            *trends.handlers,
+            *notifications.handlers,
             *privacy.handlers,
         ],
         request_class=WebRequest,
@@ -62,6 +79,8 @@ def create_app(config: Settings | None = None) -> Litestar:
                 "assets": assets.Assets(paths.static()),
                 "common_headers": headers.common(config),
                 "demo": False,
+                "doors": DOORS,
+                "worker": worker,
             }
         ),
     )
@@ -71,14 +90,15 @@ def create_app(config: Settings | None = None) -> Litestar:
 
 @asynccontextmanager
 async def _running(app: Litestar) -> AsyncIterator[None]:
-    """Open the database, and keep house beside the requests."""
+    """Open the database, and do the jobs of the clockwork beside the requests."""
     config: Settings = app.state.settings
     database.bind(database.engine_for(config.database_url))
     await database.open_database()
     app.state.demo = await is_demo()
     try:
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(housekeeping.keep_house, config)
+            if app.state.worker:
+                tasks.start_soon(clockwork.run, config, jobs.JOBS)
             yield
             tasks.cancel_scope.cancel()
     finally:

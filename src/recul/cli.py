@@ -9,7 +9,7 @@ from typing import NoReturn, TypeVar
 
 import click
 
-from recul import __version__, database, examination, serving, settings
+from recul import __version__, clockwork, database, examination, jobs, serving, settings, wiring
 from recul.accounts.actions import invitations
 from recul.database import DatabaseTooNew, Unreachable
 from recul.demo import world
@@ -43,6 +43,7 @@ def _with_database(config: Settings, work: Callable[[], Awaitable[T]]) -> T:
             await database.close_database()
 
     database.bind(database.engine_for(config.database_url))
+    wiring.connect(config)
     try:
         return asyncio.run(run())
     except DatabaseTooNew as error:
@@ -60,9 +61,18 @@ def main() -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--demo", is_flag=True, help="Fill an empty database with the demo world first.")
-def serve(port: int | None, demo: bool) -> None:
+@click.option("--no-worker", is_flag=True, help="Leave background work to `recul worker`.")
+def serve(port: int | None, demo: bool, no_worker: bool) -> None:
     """Bring the database up to date and answer requests."""
-    serving.serve(_settings(port), demo=demo, prepare=_with_database, stop=_stop)
+    config = _settings(port)
+    serving.serve(config, demo=demo, worker=not no_worker, prepare=_with_database, stop=_stop)
+
+
+@main.command()
+def worker() -> None:
+    """Do background work (mail, purges, …) without answering requests."""
+    config = _settings()
+    _with_database(config, partial(clockwork.work_until_told, config, jobs.JOBS))
 
 
 @main.command()

@@ -5,17 +5,26 @@ import os
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
-from recul import database, paths, settings
+from recul import database, jobs, paths, settings
+from recul.clockwork import leases
+from recul.clockwork.tables import Lease
 from recul.database import DatabaseTooNew
+from recul.notifications import letters, smtp
+from recul.notifications import queries as notifications
+from recul.notifications.smtp import Unreachable
 from recul.settings import SettingError, Settings
+from recul.trends import queries as trends
+from recul.trends.keyring import Keyring, Name
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 SLOW_SECONDS = 0.5
+OVERDUE = timedelta(minutes=20)
+LONG = timedelta(hours=1)
 
 
 class Ailing(Exception):
@@ -42,6 +51,19 @@ async def _folders(config: Settings) -> str:
     if config.var.stat().st_mode & 0o077:
         raise Ailing(f"Others can read {config.var}: `chmod 700 {config.var}`.")
     return f"{config.var} can be written, by this user only."
+
+
+async def _keys(config: Settings) -> str:
+    folder = config.key_folder
+    if folder.exists() and folder.stat().st_mode & 0o077:
+        raise Ailing(f"Others can read {folder}: `chmod 700 {folder}`.")
+    needed = [Name(*row.values()) for row in await trends.open_cells()]
+    if missing := set(needed) - set(Keyring(folder).names()):
+        raise Ailing(
+            f"{len(missing)} open cells of team trends have no key in {folder}. Set RECUL_KEYS to "
+            "the folder that all processes share; after a restored backup they begin anew."
+        )
+    return f"All {len(needed)} keys of open cells are in {folder}; keep it out of backups."
 
 
 async def _parts(_config: Settings) -> str:
@@ -86,6 +108,74 @@ async def _clock(_config: Settings) -> str:
     return f"The clock says {now:%Y-%m-%d %H:%M} UTC."
 
 
+async def _migrated() -> None:
+    applied, known = await database.migration_state()
+    if len(applied) < len(known):
+        raise Ailing("Nothing to see before `recul migrate`.")
+
+
+async def _jobs(_config: Settings) -> str:
+    """When each job ran last, and how it went."""
+    await _migrated()
+    rows = await leases.states()
+    if all(row.last_run_at is None for row in rows.values()):
+        return "No job has run yet: `recul serve` or `recul worker` begins them."
+    said = {job.name: _job(rows.get(job.name)) for job in jobs.JOBS}
+    sentence = " ".join(f"{name}: {words}." for name, (_, words) in said.items())
+    if not all(well for well, _ in said.values()):
+        raise Ailing(f"{sentence} Keep `recul serve` or `recul worker` running; see its log.")
+    return sentence
+
+
+def _job(row: Lease | None) -> tuple[bool, str]:
+    now = datetime.now(UTC)
+    if row is None or row.last_run_at is None:
+        return True, "not yet"
+    words = f"{_ago(now - row.last_run_at)} ago"
+    if not row.last_ok:
+        return False, f"{words}, failed ({row.note}), {row.failures} times in a row"
+    return row.due_at + OVERDUE > now, words + ("" if row.due_at + OVERDUE > now else ", overdue")
+
+
+def _ago(span: timedelta) -> str:
+    seconds = max(0, int(span.total_seconds()))
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
+async def _outbox(config: Settings) -> str:
+    await _migrated()
+    found = await notifications.counts(datetime.now(UTC) - LONG)
+    days = "in the last 30 days"
+    sentence = (
+        f"{found.waiting} mails wait. {found.failed} were not delivered {days}"
+        f" ({found.unsure} of them perhaps)."
+    )
+    if found.waiting and config.smtp is None:
+        raise Ailing(f"{sentence} Nothing sends them: set RECUL_SMTP_URL.")
+    if found.in_trouble:
+        raise Ailing(f"{sentence} {found.in_trouble} are tried again and again: see the log.")
+    return sentence
+
+
+async def _mail_server(config: Settings) -> str:
+    if config.smtp is None:
+        return "No mail server is set: links are printed and handed out."
+    try:
+        client = await smtp.connect(config.smtp, letters.sender(config)[1].domain)
+    except Unreachable as error:
+        raise Ailing(
+            f"The mail server cannot be used ({error}). Check RECUL_SMTP_URL and the network."
+        ) from None
+    await smtp.leave(client)
+    return f"The mail server {config.smtp.host} answers ({_TLS[config.smtp.tls]})."
+
+
+_TLS = {"none": "unencrypted", "starttls": "encrypted", "direct": "encrypted"}
+
+
 async def _safety(config: Settings) -> str:
     if not config.production:
         return "Development mode: for trying Recul out, not for real journals."
@@ -97,7 +187,11 @@ LOOKS: dict[str, Look] = {
     "program": _parts,
     "database": _database,
     "migrations": _migrations,
+    "keys": _keys,
     "clock": _clock,
+    "jobs": _jobs,
+    "outbox": _outbox,
+    "mail server": _mail_server,
     "mode": _safety,
 }
 

@@ -21,6 +21,7 @@ def serve(
     config: Settings,
     *,
     demo: bool,
+    worker: bool,
     prepare: Prepare,
     stop: Callable[[str], NoReturn],
 ) -> None:
@@ -29,7 +30,7 @@ def serve(
     click.echo(prepare(config, partial(_first_words, config, demo)))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(config),
+            create_app(config, worker=worker),
             log_level="warning",
             access_log=False,
             server_header=False,

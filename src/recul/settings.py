@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from recul import values
+from recul.values import MailServer
 from recul.vault.passwords import Cost
 
 LANGUAGES = ("fr", "en")
 OF_TESTS = {"RECUL_CHROMIUM", "RECUL_NO_SKIPS"}
 LEAST_MIB = 19
 """Of memory for a derivation in production: what OWASP asks of Argon2id at the least."""
+HOLD_SECRETS = ("RECUL_SECRET", "RECUL_DATABASE_URL", "RECUL_SMTP_URL")
+"""Never repeated in an error."""
 
 
 class SettingError(ValueError):
@@ -47,6 +50,13 @@ class Settings:
         values.database,
         "",
         "`sqlite:///path` or `postgresql://…`; default: `recul.sqlite` in `RECUL_VAR`",
+    )
+    keys: Path | None = _setting(
+        "RECUL_KEYS",
+        Path,
+        None,
+        "folder for the keys of teams' open cycles; never in a backup; default: `cles` in "
+        "`RECUL_VAR`",
     )
     secret: str = _setting(
         "RECUL_SECRET",
@@ -92,6 +102,19 @@ class Settings:
         30,
         "days without use after which a sign-in ends",
     )
+    smtp: MailServer | None = _setting(
+        "RECUL_SMTP_URL",
+        values.mail_server,
+        None,
+        "mail server: `smtp://user:password@host:587?tls=starttls`, `tls=direct` or `tls=none`; "
+        "default: no mail, links are printed",
+    )
+    mail_from: str = _setting(
+        "RECUL_MAIL_FROM",
+        values.mail_from,
+        "",
+        "whom mail comes from: `Recul <recul@example.org>`; needed with `RECUL_SMTP_URL`",
+    )
     argon2_mib: int = _setting(
         "RECUL_ARGON2_MIB", values.between(1, 4096), 64, "memory of one password derivation, in MiB"
     )
@@ -105,6 +128,10 @@ class Settings:
     @property
     def production(self) -> bool:
         return self.mode == "production"
+
+    @property
+    def key_folder(self) -> Path:
+        return self.keys or self.var / "cles"
 
     @property
     def cost(self) -> Cost:
@@ -152,8 +179,7 @@ def _read(variable: str, read: Callable[[str], Any], environ: Mapping[str, str])
     try:
         return read(raw)
     except ValueError as error:
-        hidden = variable in ("RECUL_SECRET", "RECUL_DATABASE_URL")  # It may hold a password.
-        shown = "this value" if hidden else repr(raw)
+        shown = "this value" if variable in HOLD_SECRETS else repr(raw)
         raise SettingError(f"{variable}: {shown} cannot be used; {error}.") from None
 
 
@@ -173,8 +199,13 @@ def _completed(settings: Settings) -> Settings:
             raise SettingError("RECUL_URL: production needs its https:// address.")
         if settings.argon2_mib < LEAST_MIB:
             raise SettingError(f"RECUL_ARGON2_MIB: production needs at least {LEAST_MIB}.")
+    if settings.smtp and not settings.mail_from:
+        raise SettingError(
+            "RECUL_MAIL_FROM is missing: mail needs a sender, such as Recul <recul@example.org>."
+        )
     filled: dict[str, Any] = {
         "var": settings.var.absolute(),
+        "keys": settings.keys.absolute() if settings.keys else None,
         "secret": settings.secret or _kept_secret(settings.var),
         "database_url": settings.database_url
         or f"sqlite:///{settings.var.absolute()}/recul.sqlite",

@@ -1,8 +1,11 @@
 """Reading one value of a setting. Each raises ValueError with what to write instead."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import parseaddr
 from ipaddress import ip_network
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 SECRET_CHARACTERS = 32
@@ -87,4 +90,54 @@ def database(value: str) -> str:
 def secret(value: str) -> str:
     if len(value) < SECRET_CHARACTERS:
         raise ValueError(f"write at least {SECRET_CHARACTERS} characters drawn at random")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    host: str
+    port: int
+    tls: str
+    """starttls, direct or none."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout: float = 20
+    """Seconds that one answer of the server may take."""
+
+
+def mail_server(value: str) -> MailServer:
+    """``smtp://user:password@host:587?tls=starttls`` or ``smtps://…``. Its errors repeat nothing
+    of the value, which may hold a password."""
+    wrong = ValueError(
+        "write smtp://user:password@host:587?tls=starttls (or tls=direct, tls=none), "
+        "with odd signs of the password as %2F"
+    )
+    try:
+        parts = urlsplit(value)
+        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        direct = parts.scheme == "smtps"
+        tls = options.pop("tls", "direct" if direct else "starttls")
+        timeout = float(options.pop("timeout", 20))
+        port = parts.port or {"direct": 465, "starttls": 587, "none": 25}[tls]
+    except (ValueError, KeyError):
+        raise wrong from None
+    known = parts.scheme in ("smtp", "smtps") and tls in ("starttls", "direct", "none")
+    if not known or options or not parts.hostname or not 0 < timeout <= 300:
+        raise wrong
+    if parts.path not in ("", "/") or parts.fragment or (direct and tls != "direct"):
+        raise wrong
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if password and tls == "none" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("write tls=starttls or tls=direct: a password travels encrypted only")
+    return MailServer(parts.hostname, port, tls, user, password, timeout)
+
+
+def mail_from(value: str) -> str:
+    """An address, with or without a name in front: Recul <recul@example.org>."""
+    address = parseaddr(value)[1]
+    plain = re.fullmatch(r"[^\s@<>()\",;:]+@[A-Za-z0-9.-]+", address)
+    if plain is None or not address.isascii() or not value.isprintable():
+        raise ValueError("write an address such as Recul <recul@example.org>")
     return value

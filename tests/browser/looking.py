@@ -29,6 +29,21 @@ NEUTRAL = {
     "Ouvrir",
     "Reprendre",
     "Trop d’essais en peu de temps",
+    "Comment c’est calculé",
+    "Dit, fait",
+    "Équipes ensemble",
+    "Journal des réglages",
+    "La feuille de discussion",
+    "L’année de l’équipe",
+    "Ma contribution",
+    "Mes heures de travail",
+    "Mes équipes",
+    "Mon équipe",
+    "Partager avec mon équipe",
+    "Qui voit quoi",
+    "Structure",
+    "Structures",
+    "Tendance de l’équipe",
 }
 TITLES = {"Recul", "Nouvel onglet"} | {f"{title} · Recul" for title in NEUTRAL}
 UNFOLD = "document.querySelectorAll('details').forEach((d) => { d.open = true; })"

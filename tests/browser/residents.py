@@ -30,6 +30,8 @@ async def gather(house: House) -> Residents:
         "checking": await _with_codes(house),
         "reset": await _reset(house),
         "admin": await house.demo_person("admin"),
+        "organiser": await house.demo_person("organisatrice"),
+        "manager": await house.demo_person("cheffe"),
     }
     values = {
         "entry": await _an_entry(house, nadia),
@@ -37,7 +39,33 @@ async def gather(house: House) -> Residents:
         "link": house.reset_link("cheffe@recul.example"),
         "month": "2026-10",
     }
+    values |= await _places(house, nadia, people["organiser"])
     return Residents(people, values)
+
+
+async def _places(house: House, member: Person, organiser: Person | None) -> dict[str, str]:
+    """A team, its unit and structure, and somebody in it, as their pages name them."""
+    assert organiser is not None
+    async with house.as_person(member) as client:
+        own = await client.get("/equipes", follow_redirects=True)
+        team = _named("/equipes/", f"{own.url} {own.text}")
+    async with house.as_person(organiser) as client:
+        page = (await client.get("/structure", follow_redirects=True)).text
+        organisation = _named("/structure/", page)
+        people = (await client.get(f"/structure/equipes/{team}")).text
+        return {
+            "team": team,
+            "organisation": organisation,
+            "unit": _named("/structure/services/", page),
+            "membership": _named("/structure/appartenances/", people),
+            "person": _named("/structure/personnes/", people),
+        }
+
+
+def _named(before: str, page: str) -> str:
+    found = re.search(before + "([0-9a-f-]{36})", page)
+    assert found is not None, before
+    return found[1]
 
 
 async def _locked(house: House) -> Person:

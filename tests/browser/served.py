@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import uvicorn
 
-from recul import clock, database, settings
+from recul import clock, database, settings, wiring
 from recul.accounts.actions import invitations
 from recul.app import create_app
 from recul.demo import world
@@ -23,10 +23,11 @@ from recul.settings import Settings
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=ZoneInfo("Europe/Paris"))
 """A Friday, at the end of the day."""
-FORGETFUL = tuple(f"{name}@recul.example" for name in ("cheffe", "collegue", "organisatrice"))
+FORGETFUL = tuple(f"{name}@recul.example" for name in ("cheffe", "collegue", "superviseure"))
 
 
 async def _filled(config: Settings) -> dict[str, object]:
+    wiring.connect(config)
     database.bind(database.engine_for(config.database_url))
     await database.open_database()
     try:

@@ -23,6 +23,13 @@ VISITORS = {
     Reach.SIGNED_IN: ("nadia", "locked"),
     Reach.OPEN_VAULT: ("nadia", "blank"),
     Reach.ADMINISTRATOR: ("admin",),
+    Reach.BELONGING: ("nadia",),
+    Reach.TEAM: ("nadia",),
+    Reach.TEAM_READER: ("nadia",),
+    Reach.INSIDER: ("nadia",),
+    Reach.STEWARD: ("blank",),
+    Reach.MANAGER: ("manager",),
+    Reach.ORGANISER: ("organiser",),
 }
 # Where somebody else has more to see, or nobody sees anything else.
 INSTEAD = {
@@ -47,6 +54,8 @@ INSTEAD = {
     "/carnet/ouvrir": ("locked",),
     "/connexion": ("nobody",),
     "/": ("nadia", "locked", "blank", "furnished"),
+    "/equipes": ("nadia", "manager"),
+    "/structure/{organisation}/import/apercu": (),  # looked at by hand: it needs a staged file
 }
 
 

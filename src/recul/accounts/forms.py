@@ -3,12 +3,12 @@
 from zoneinfo import available_timezones
 
 from recul.accounts.passwords import check_password
+from recul.accounts.rules import EMAIL, tidy_email
 from recul.settings import LANGUAGES
 from recul.web.forms import Form
 from recul.words import N_
 
 NAME = 80
-EMAIL = 254
 MISSING_EMAIL = N_("Écrivez une adresse électronique, par exemple prenom@exemple.fr.")
 TIME_ZONES = (
     "Europe/Paris",
@@ -29,10 +29,7 @@ TIME_ZONES = (
 def email(form: Form, name: str = "email") -> str:
     """An address as it is kept: in lower case."""
     typed = form.text(name, longest=EMAIL, required=MISSING_EMAIL).lower()
-    before, _, after = typed.partition("@")
-    spaced = any(c.isspace() for c in typed)
-    # Some letters are two in lower case.
-    if not before or "." not in after or "@" in after or spaced or len(typed) > EMAIL:
+    if tidy_email(typed) is None:
         form.error(name, MISSING_EMAIL)
     return typed
 

@@ -8,25 +8,31 @@ from uuid import UUID
 from piccolo.querystring import QueryString
 
 from recul import clock
+from recul.accounts import standing
 from recul.accounts.tables import Account, Installation, Invitation, KeySlot, SignIn, Vault
 from recul.database import fetch
+from recul.notifications import queries as notifications
 from recul.vault.passwords import Cost
 from recul.vault.sign_in_key import hash_token
 
 BY_TOKEN = """
 SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on,
-       a.id, a.email, a.display_name, a.administrator, a.settled, a.language, a.time_zone,
-       a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box
+       a.id, a.email, a.display_name, a.settled, a.language, a.time_zone,
+       a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box, (standings)
 FROM sign_in s
 JOIN account a ON a.id = s.account
 JOIN vault v ON v.owner = a.id AND v.closed = {}
 WHERE s.token_hash = {}
 """
 
+PERSON = "(SELECT id AS account, display_name, email FROM account)"
+"""What other slices may join in a statement of theirs: who has an id, by name and address."""
+
 
 async def signed_in(token: bytes, days: int) -> dict[str, Any] | None:
     """The account behind a token, its sign-in and its vault; none when it ended or never was."""
-    rows = await SignIn.raw(BY_TOKEN, False, hash_token(token))
+    statement = BY_TOKEN.replace("(standings)", standing.columns())
+    rows = await SignIn.raw(statement, False, hash_token(token))
     if not rows or rows[0]["seen_on"] < clock.today() - timedelta(days=days):
         return None
     return dict(rows[0])
@@ -95,12 +101,19 @@ async def devices(viewer: UUID) -> list[dict[str, Any]]:
 
 
 async def pending_invitations() -> list[dict[str, Any]]:
-    """Invitations that can still be used, for technical administrators."""
-    return (
+    """Invitations that can still be used and lead into no organisation: what technical
+    administrators see of who comes in."""
+    found: list[dict[str, Any]] = (
         await Invitation.select(Invitation.id, Invitation.email, Invitation.expires_at)
-        .where(Invitation.purpose == "welcome", Invitation.expires_at > clock.now())
+        .where(
+            Invitation.purpose == "welcome",
+            Invitation.leads_into == "",
+            Invitation.expires_at > clock.now(),
+        )
         .order_by(Invitation.expires_at, ascending=False)
     )
+    mails = await notifications.states([row["id"] for row in found])
+    return [row | {"mail": mails.get(row["id"])} for row in found]
 
 
 async def invitation(token_hash: bytes) -> Invitation | None:
@@ -116,6 +129,10 @@ async def addresses() -> list[str]:
     """The e-mail address of every account."""
     found: list[str] = await Account.select(Account.email).output(as_list=True)
     return found
+
+
+async def is_administrator(account: UUID) -> bool:
+    return await Account.exists().where(Account.id == account, Account.administrator.eq(True))
 
 
 async def nobody_yet() -> bool:

@@ -9,6 +9,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from recul import clock
 from recul.accounts import cookie, queries
 from recul.accounts.actions import sign_ins
+from recul.accounts.standing import standings
 from recul.settings import Settings
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
@@ -44,7 +45,7 @@ async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
         sign_in=row["sign_in"],
         email=row["email"],
         display_name=row["display_name"],
-        administrator=bool(row["administrator"]),
+        standings=standings(row),
         settled=bool(row["settled"]),
         language=row["language"],
         time_zone=row["time_zone"],

@@ -69,7 +69,9 @@ class Invitation(Table):
     id = UUID(primary_key=True, default=UUID4())
     token_hash = Bytea(default=None, unique=True)
     purpose = Varchar(length=16, default=None)  # welcome | reset | first
-    email = Varchar(length=254, default=None)
+    email = Varchar(length=254, default=None)  # empty: typed when it is accepted
+    display_name = Varchar(length=80, default="")  # as whoever invites knows them
+    leads_into = Varchar(length=200, default="")  # a team or an organisation, in words
     account = UUID(default=None, null=True)  # whom a reset is for
     administrator = Boolean(default=False)
     expires_at = Timestamptz(default=None)

@@ -34,13 +34,7 @@ class Attempt:
             (f"account:{account}", PER_ACCOUNT),
             (f"address:{where}", PER_ADDRESS),
         )
-        secret = blake2b(settings.secret.encode()).digest()
-        return cls(
-            tuple(
-                (blake2b(name.encode(), key=secret, digest_size=16).digest(), limit)
-                for name, limit in limits
-            )
-        )
+        return cls(tuple((_key(settings, name), limit) for name, limit in limits))
 
     async def count(self) -> None:
         """Count this attempt. Raises TooManyAttempts.
@@ -73,7 +67,17 @@ def _line(address: str) -> str:
     return str(known.ipv4_mapped or IPv6Address(int(known) >> 64 << 64))
 
 
-async def _add_one(key: bytes) -> int:
+async def often(settings: Settings, name: str, limit: int, window: timedelta) -> bool:
+    """Count once more what `name` stands for: whether that was too often within `window`."""
+    return await _add_one(_key(settings, name), window) > limit
+
+
+def _key(settings: Settings, name: str) -> bytes:
+    secret = blake2b(settings.secret.encode()).digest()
+    return blake2b(name.encode(), key=secret, digest_size=16).digest()
+
+
+async def _add_one(key: bytes, window: timedelta = WINDOW) -> int:
     now = clock.now()
     rows = await Throttle.raw(
         """
@@ -85,7 +89,7 @@ async def _add_one(key: bytes) -> int:
         RETURNING failures
         """,
         key,
-        now + WINDOW,
+        now + window,
         now,
         now,
     )

@@ -14,7 +14,7 @@ from recul.database.binding import (
 from recul.database.errors import DatabaseTooNew, UniqueViolation, Unreachable
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
-from recul.database.work import fetch, locked, scan, write_transaction
+from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
 __all__ = [
     "Database",
@@ -36,5 +36,6 @@ __all__ = [
     "open_database",
     "recorded_statements",
     "scan",
+    "write_each",
     "write_transaction",
 ]

@@ -15,7 +15,14 @@ from recul.database.sqlite import SQLite
 Database = SQLite | Postgres
 
 APP_NAME = "recul"
-TABLE_MODULES = ("recul.accounts.tables", "recul.journal.tables")
+TABLE_MODULES = (
+    "recul.accounts.tables",
+    "recul.organisation.tables",
+    "recul.journal.tables",
+    "recul.notifications.tables",
+    "recul.clockwork.tables",
+    "recul.trends.tables",
+)
 
 _bound: Database | None = None
 

@@ -129,6 +129,13 @@ class Postgres(PostgresEngine):
     def transform_response_to_dicts(self, results: list[Row]) -> list[Row]:
         return results
 
+    async def write_each(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Several writes of the transaction of this task."""
+        if self.active_transaction is None:
+            raise RuntimeError("Several writes belong in a transaction.")
+        for sql, args in statements:
+            await self.run_sql(sql, args)
+
     async def scan(self, sql: str, args: Sequence[Any], work: Callable[[list[Row]], T]) -> T:
         """Fetch many rows, then work on them in a thread."""
         return await asyncio.to_thread(work, await self.run_sql(sql, args))

@@ -130,6 +130,14 @@ class SQLite(SQLiteEngine):
             return run(reader, sql, args)
         return await writer.write(sql, args)
 
+    async def write_each(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Several writes of the transaction of this task."""
+        if self.active_transaction is None:
+            raise RuntimeError("Several writes belong in a transaction.")
+        for sql, _ in statements:
+            note(sql)
+        await self.writer.execute_each(statements)
+
     async def scan(self, sql: str, args: Sequence[Any], work: Callable[[list[Row]], T]) -> T:
         """Fetch many rows and work on them, both in a thread and on a connection of its own."""
         if self.active_transaction is not None:

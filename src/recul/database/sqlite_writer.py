@@ -32,6 +32,10 @@ class Writer:
         """One statement of the transaction whose turn it is."""
         return await asyncio.wrap_future(self._hand_in(run, sql, args))
 
+    async def execute_each(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Several statements of the transaction whose turn it is."""
+        await asyncio.wrap_future(self._hand_in(_run_each, statements))
+
     async def begin(self, *, foreign_keys: bool) -> None:
         """Wait for a turn and begin; `finish` must follow unless this raises."""
         await self._lock().acquire()
@@ -65,6 +69,13 @@ class Writer:
                 raise RuntimeError("Another event loop is writing to this database.")
             self._loop, self._turn = loop, asyncio.Lock()
         return self._turn
+
+
+def _run_each(
+    connection: sqlite3.Connection, statements: Sequence[tuple[str, Sequence[Any]]]
+) -> None:
+    for sql, args in statements:
+        run(connection, sql, args)
 
 
 def _begin(connection: sqlite3.Connection, foreign_keys: bool) -> None:

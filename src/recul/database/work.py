@@ -49,6 +49,14 @@ async def fetch(query: QueryString) -> Rows:
     return await engine.run_sql(*query.compile_string(engine_type=engine.engine_type))
 
 
+async def write_each(*queries: QueryString) -> None:
+    """Several writes of one transaction, in their order, whose rows nobody wants: on SQLite
+    they go to its writer in one journey."""
+    engine = bound()
+    compiled = [query.compile_string(engine_type=engine.engine_type) for query in queries]
+    await engine.write_each([(sql, args) for sql, args in compiled])
+
+
 async def scan(query: QueryString | Query[Any, Any], work: Callable[[Rows], T]) -> T:
     """Do `work` on the rows of a large read in a worker thread, away from the event loop.
 

@@ -1,18 +1,21 @@
 """Making the demo world through the application's own actions, with the clock set back."""
 
+from dataclasses import replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from recul import clock
 from recul.accounts import queries
 from recul.accounts.actions import installation, invitations
-from recul.accounts.actions.sign_ins import Opened
 from recul.database import write_transaction
+from recul.demo import town
 from recul.demo.moments import RESTORES, moments
 from recul.demo.people import DOMAIN, PASSWORD, PEOPLE, Person
 from recul.journal.actions import entries, keep
 from recul.journal.keep import Keep
+from recul.organisation.actions import structure
 from recul.settings import Settings
+from recul.trends.actions import emptying
 from recul.vault.opened import OpenVault
 
 
@@ -29,6 +32,8 @@ async def seed(settings: Settings, *, reset: bool) -> None:
             await _refuse_real_people()
             if not reset:
                 return
+            await emptying.forget_all()
+            await structure.forget_all()
             await installation.empty_demo()
         await _make(settings)
 
@@ -41,16 +46,23 @@ async def _refuse_real_people() -> None:
 
 async def _make(settings: Settings) -> None:
     await installation.mark_as_demo()
+    today = clock.today()
+    with clock.set_to(town.founding(today)):
+        vaults = {person.name: await _join(settings, person) for person in PEOPLE}
+        simple = replace(settings, argon2_mib=1, argon2_passes=1)  # a hundred people in seconds
+        async with write_transaction():
+            others = [await _join(simple, person) for person in town.neighbours(today)]
+            teams = await town.found(vaults, iter(others))
     for person in PEOPLE:
-        opened = await _join(settings, person)
         if person.months:
-            await _keep_journal(settings, person, opened)
+            await _keep_journal(settings, person, vaults[person.name])
+    await town.live(settings, teams, today)
 
 
-async def _join(settings: Settings, person: Person) -> Opened:
+async def _join(settings: Settings, person: Person) -> OpenVault:
     """Invited and accepted, as anybody."""
     code = await invitations.invite(person.email, administrator=person.administrator)
-    return await invitations.accept(
+    opened = await invitations.accept(
         settings,
         code,
         email=person.email,
@@ -58,12 +70,12 @@ async def _join(settings: Settings, person: Person) -> Opened:
         password=PASSWORD,
         time_zone=settings.time_zone,
     )
-
-
-async def _keep_journal(settings: Settings, person: Person, opened: Opened) -> None:
-    """Months of moments up to now, and her list of what restores."""
     [row] = await queries.vaults(opened.account, closed=False)
-    vault = OpenVault(row.id, opened.account, row.public_key, opened.data_key, row.private_box)
+    return OpenVault(row.id, opened.account, row.public_key, opened.data_key, row.private_box)
+
+
+async def _keep_journal(settings: Settings, person: Person, vault: OpenVault) -> None:
+    """Months of moments up to now, and her list of what restores."""
     now = clock.local(settings.time_zone)
     written = moments(now.date(), months=person.months, zone=ZoneInfo(settings.time_zone))
     past = [moment for moment in written if moment.at <= now]

@@ -21,7 +21,7 @@ from recul.web.viewer import WebRequest
 LAST_MOMENTS = 3
 
 
-@get("/", reach=Reach.PUBLIC)
+@get("/", reach=Reach.PUBLIC, thing="home")
 async def home(request: WebRequest) -> Response[Any]:
     """The check-in, and beside it what was written last, when the vault is open."""
     if request.visitor is None:
@@ -42,19 +42,19 @@ async def home(request: WebRequest) -> Response[Any]:
     )
 
 
-@get("/bienvenue", reach=Reach.SIGNED_IN)
+@get("/bienvenue", reach=Reach.SIGNED_IN, thing="explanations")
 async def welcome(request: WebRequest) -> Response[Any]:
     """The second of four minutes: who can see what, before the recovery codes."""
     return page(request, "home/welcome.html")
 
 
-@get("/page-blanche", reach=Reach.PUBLIC)
+@get("/page-blanche", reach=Reach.PUBLIC, thing="entrance")
 async def blank(request: WebRequest) -> Response[Any]:
     """Where *Quitter vite* leads by default: nothing that tells what was open before."""
     return page(request, "home/blank.html")
 
 
-@get("/healthz", reach=Reach.PUBLIC, media_type=MediaType.TEXT)
+@get("/healthz", reach=Reach.PUBLIC, thing="server", media_type=MediaType.TEXT)
 async def health() -> str:
     """For whoever watches the server: the database answers."""
     try:

@@ -1,6 +1,8 @@
 """What a route asks of its visitor: declared on the route, enforced here, listed by tests.
 
-A handler says ``reach=Reach.OPEN_VAULT``; a route without a reach stops the start of the server.
+A handler says ``reach=Reach.OPEN_VAULT, thing="journal"``: who may use it, and what it shows or
+changes. A route without either stops the start of the server; the visibility matrix is made of
+both. Which rows of a thing somebody reaches is for the queries: out of reach is not found.
 """
 
 from collections.abc import Iterable
@@ -12,6 +14,8 @@ from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
+from recul.web.roles import Role, Standing
+from recul.web.things import THINGS
 from recul.web.viewer import NotSignedIn, VaultLocked
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -24,6 +28,44 @@ class Reach(Enum):
     SIGNED_IN = "somebody signed in, vault open or not"
     OPEN_VAULT = "somebody signed in whose vault is open"
     ADMINISTRATOR = "a technical administrator"
+    BELONGING = "somebody of an organisation, by a team or by a role"
+    TEAM = "a member of the team in the path"
+    TEAM_READER = "a member of the team in the path, or its line manager where the team shares"
+    INSIDER = "a member of some team of the organisation that the path leads into"
+    STEWARD = "the elected steward of the team in the path"
+    MANAGER = "a line manager of the team in the path"
+    ORGANISER = "an organiser of the organisation that the path leads into"
+
+
+IN_HOUSE = frozenset({Standing.MEMBER, Standing.MANAGER, Standing.ORGANISER, Standing.FACILITATOR})
+STANDINGS: dict[Reach, frozenset[Standing]] = {
+    Reach.ADMINISTRATOR: frozenset({Standing.ADMINISTRATOR}),
+    Reach.BELONGING: IN_HOUSE,
+    Reach.TEAM: frozenset({Standing.MEMBER}),
+    Reach.TEAM_READER: frozenset({Standing.MEMBER, Standing.MANAGER}),
+    Reach.INSIDER: frozenset({Standing.MEMBER}),
+    Reach.STEWARD: frozenset({Standing.MEMBER}),
+    Reach.MANAGER: frozenset({Standing.MANAGER}),
+    Reach.ORGANISER: frozenset({Standing.ORGANISER}),
+}
+"""One of these is needed to get past the guard; a reach without a line needs none."""
+
+_MEMBERS = frozenset({Role.SELF, Role.COLLEAGUE, Role.STEWARD})
+_SIGNED_IN = frozenset(Role) - {Role.VISITOR}
+ROLES: dict[Reach, frozenset[Role]] = {
+    Reach.PUBLIC: frozenset(Role),
+    Reach.SIGNED_IN: _SIGNED_IN,
+    Reach.OPEN_VAULT: _SIGNED_IN,
+    Reach.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+    Reach.BELONGING: _MEMBERS | {Role.MANAGER, Role.ORGANISER, Role.FACILITATOR},
+    Reach.TEAM: _MEMBERS,
+    Reach.TEAM_READER: _MEMBERS | {Role.MANAGER},
+    Reach.INSIDER: _MEMBERS,
+    Reach.STEWARD: frozenset({Role.STEWARD}),
+    Reach.MANAGER: frozenset({Role.MANAGER}),
+    Reach.ORGANISER: frozenset({Role.ORGANISER}),
+}
+"""Who gets to a thing of one person, of her team or of her organisation; see `roles.Role`."""
 
 
 async def enforce(connection: ASGIConnection, handler: BaseRouteHandler) -> None:  # type: ignore[type-arg]
@@ -38,7 +80,8 @@ async def enforce(connection: ASGIConnection, handler: BaseRouteHandler) -> None
         raise NotSignedIn
     if reach is Reach.OPEN_VAULT and viewer.vault is None:
         raise VaultLocked
-    if reach is Reach.ADMINISTRATOR and not viewer.administrator:
+    needed = STANDINGS.get(handler.opt["reach"])
+    if needed and needed.isdisjoint(viewer.standings):
         raise NotFoundException
 
 
@@ -66,7 +109,10 @@ def handlers(app: Litestar) -> Iterable[HTTPRouteHandler]:
 
 
 def require_declarations(app: Litestar) -> None:
-    """Raises RuntimeError when a route does not say who may use it."""
+    """Raises RuntimeError when a route does not say who may use it, or what it is about."""
     missing = [str(h) for h in handlers(app) if not isinstance(h.opt.get("reach"), Reach)]
     if missing:
         raise RuntimeError("routes without a reach: " + ", ".join(sorted(missing)))
+    unnamed = [str(h) for h in handlers(app) if h.opt.get("thing") not in THINGS]
+    if unnamed:
+        raise RuntimeError("routes without a known thing: " + ", ".join(sorted(unnamed)))

@@ -12,6 +12,7 @@ from recul import clock, paths
 from recul.settings import LANGUAGES
 from recul.web import dates, i18n
 from recul.web.compiled import SpokenEnvironment
+from recul.web.doors import doors_of
 from recul.web.reach import SAFE_METHODS
 from recul.web.viewer import WebRequest
 
@@ -68,6 +69,7 @@ def render(request: WebRequest, template: str, **context: Any) -> str:
         "now": now,
         "today": now.date(),
         "demo": request.app.state.demo,
+        "doors": doors_of(request.app.state.doors, viewer),
         "asset": request.app.state.assets.url,
     }
     return environment(language_of(request)).get_template(template).render(everywhere | context)

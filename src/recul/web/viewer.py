@@ -10,6 +10,7 @@ from typing_extensions import override
 from recul.settings import Settings
 from recul.vault.opened import OpenVault
 from recul.web.bodies import Fields, read_fields, read_query
+from recul.web.roles import Standing
 
 READ = "read_fields"
 """Where a request keeps its fields: the check of its token reads them, then the handler does."""
@@ -31,7 +32,7 @@ class Viewer:
     sign_in: UUID
     email: str
     display_name: str
-    administrator: bool
+    standings: frozenset[Standing]
     settled: bool
     language: str | None
     time_zone: str
@@ -39,6 +40,14 @@ class Viewer:
     vault_id: UUID
     public_key: bytes
     vault: OpenVault | None
+
+    @property
+    def administrator(self) -> bool:
+        return Standing.ADMINISTRATOR in self.standings
+
+    @property
+    def organises(self) -> bool:
+        return Standing.ORGANISER in self.standings
 
     @property
     def initial(self) -> str:

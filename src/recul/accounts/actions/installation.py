@@ -2,6 +2,7 @@
 
 from recul.accounts.tables import Account, Installation, Invitation, Throttle
 from recul.database import write_transaction
+from recul.notifications import actions as notifications
 
 
 async def mark_as_demo() -> None:
@@ -15,3 +16,4 @@ async def empty_demo() -> None:
         await Account.delete(force=True)
         await Invitation.delete(force=True)
         await Throttle.delete(force=True)
+        await notifications.empty()

@@ -1,15 +1,18 @@
 """One-time links: the first administrator, invited people, a reset without a code."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import UUID, uuid4
 
 from recul import clock
-from recul.accounts import queries
+from recul.accounts import joining, queries
 from recul.accounts.actions import vaults
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.tables import Account, Invitation
 from recul.database import UniqueViolation, write_transaction
+from recul.notifications import actions as notifications
 from recul.settings import Settings
 from recul.vault.codes import new_codes, normalise_code
 from recul.vault.errors import Malformed
@@ -33,14 +36,62 @@ def _hash(code: str) -> bytes:
 
 async def invite(email: str, *, administrator: bool = False) -> str:
     """Invite somebody; an older invitation of theirs ends. Returns the code of the link."""
+    return (await make_invitation(email, administrator=administrator)).code
+
+
+async def make_invitation(email: str, *, administrator: bool = False) -> "Made":
     if await queries.account_by_email(email):
         raise AddressTaken
     return await _make("welcome", email=email, administrator=administrator)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A link that was just made. Its code is kept nowhere."""
+
+    id: UUID
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody whom another slice invites."""
+
+    invitation: UUID
+    email: str
+    """Empty for somebody who will type one when she accepts."""
+    display_name: str
+    leads_into: str
+    """In words, for the page that welcomes: a team, an organisation."""
+
+
+async def invite_into(guests: Sequence[Guest]) -> list[str]:
+    """Invite people into something that another slice keeps. Returns their codes, in order.
+
+    Whether somebody has an account at an address is neither asked nor told: who has one joins
+    with it.
+    """
+    codes = new_codes(len(guests))
+    rows = [
+        Invitation(
+            id=guest.invitation,
+            token_hash=_hash(code),
+            purpose="welcome",
+            email=guest.email,
+            display_name=guest.display_name,
+            leads_into=guest.leads_into,
+            expires_at=clock.now() + VALID,
+        )
+        for guest, code in zip(guests, codes, strict=True)
+    ]
+    if rows:
+        await Invitation.insert(*rows)
+    return codes
+
+
 async def invite_first() -> str:
     """The link that makes the first technical administrator; an older one ends."""
-    return await _make("first", email="", administrator=True)
+    return (await _make("first", email="", administrator=True)).code
 
 
 async def offer_reset(email: str) -> str:
@@ -48,17 +99,36 @@ async def offer_reset(email: str) -> str:
     account = await queries.account_by_email(email)
     if account is None:
         raise LookupError(email)
-    return await _make("reset", email=email, account=account.id)
+    return (await _make("reset", email=email, account=account.id)).code
+
+
+async def offer_link(account: UUID, email: str, valid: timedelta) -> str:
+    """One more link to choose a new password: older ones go on, since anybody may ask for one."""
+    [code] = new_codes(1)
+    await Invitation.insert(
+        Invitation(
+            token_hash=_hash(code),
+            purpose="reset",
+            email=email,
+            account=account,
+            expires_at=clock.now() + valid,
+        )
+    )
+    return code
 
 
 async def _make(
     purpose: str, *, email: str, administrator: bool = False, account: UUID | None = None
-) -> str:
-    [code] = new_codes(1)
+) -> Made:
+    [code], made = new_codes(1), uuid4()
     async with write_transaction():
-        await Invitation.delete().where(Invitation.purpose == purpose, Invitation.email == email)
+        older = await Invitation.select(Invitation.id).where(
+            Invitation.purpose == purpose, Invitation.email == email, Invitation.leads_into == ""
+        )
+        await withdraw(*(row["id"] for row in older))
         await Invitation.insert(
             Invitation(
+                id=made,
                 token_hash=_hash(code),
                 purpose=purpose,
                 email=email,
@@ -67,7 +137,7 @@ async def _make(
                 expires_at=clock.now() + VALID,
             )
         )
-    return code
+    return Made(made, code)
 
 
 async def find(code: str, *purposes: str) -> Invitation:
@@ -84,7 +154,7 @@ async def find(code: str, *purposes: str) -> Invitation:
 async def accept(
     settings: Settings, code: str, *, email: str, display_name: str, password: str, time_zone: str
 ) -> Opened:
-    """Make the account and its vault. Raises AlreadyUsed and AddressTaken."""
+    """Make the account and its vault. Raises AlreadyUsed, AddressTaken and joining.Refused."""
     invitation = await find(code, "welcome", "first")
     account = uuid4()
     vault = new_vault(account)
@@ -105,9 +175,20 @@ async def accept(
                 )
             )
             await vaults.store(vault, slot)
+            await joining.tell(invitation.id, account)
     except UniqueViolation:
         raise AddressTaken from None
     return Opened(account, vault.id, slot.id, vault.data_key)
+
+
+async def join(viewer: UUID, code: str) -> None:
+    """Accept with an account that is there already. Raises AlreadyUsed and joining.Refused."""
+    invitation = await find(code, "welcome")
+    if not invitation.leads_into:
+        raise AlreadyUsed
+    async with write_transaction():
+        await _use_up(invitation)
+        await joining.tell(invitation.id, viewer)
 
 
 async def reset(settings: Settings, code: str, *, password: str, recovery_code: str) -> Opened:
@@ -126,10 +207,24 @@ async def _use_up(invitation: Invitation) -> None:
     used = await Invitation.delete().where(Invitation.id == invitation.id).returning(Invitation.id)
     if not used:
         raise AlreadyUsed
+    if invitation.purpose == "reset":  # the others that were asked for meanwhile
+        await Invitation.delete().where(
+            Invitation.purpose == "reset", Invitation.account == invitation.account
+        )
 
 
-async def withdraw(invitation: UUID) -> None:
-    await Invitation.delete().where(Invitation.id == invitation)
+async def withdraw(*invitations: UUID) -> None:
+    """End links, and take back their mails if they have not left."""
+    if invitations:
+        await Invitation.delete().where(Invitation.id.is_in(list(invitations)))
+        await notifications.withdraw(*invitations)
+
+
+async def withdraw_plain(invitation: UUID) -> None:
+    """Withdraw an invitation that leads into no organisation."""
+    plain = Invitation.exists().where(Invitation.id == invitation, Invitation.leads_into == "")
+    if await plain:
+        await withdraw(invitation)
 
 
 async def sweep() -> None:

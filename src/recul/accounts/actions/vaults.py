@@ -20,6 +20,10 @@ Claim = Callable[[], Awaitable[None]]
 """Run inside the transaction of a reset, before anything is written: it may refuse."""
 
 
+MADE: dict[str, Callable[[OpenVault], Awaitable[None]]] = {}
+"""Who is told, by name, of each new vault, inside the transaction that stores it."""
+
+
 async def _freely() -> None:
     pass
 
@@ -50,6 +54,8 @@ async def store(vault: OpenVault, slot: KeySlot) -> None:
         )
     )
     await KeySlot.insert(slot)
+    for listener in MADE.values():
+        await listener(vault)
 
 
 async def _hold(vault: UUID) -> None:

@@ -28,12 +28,12 @@ async def _context(request: WebRequest, form: Form | None = None) -> dict[str, A
     }
 
 
-@get("/carnet/codes", reach=Reach.OPEN_VAULT)
+@get("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys")
 async def show(request: WebRequest) -> Response[Any]:
     return page(request, "accounts/codes.html", **await _context(request))
 
 
-@post("/carnet/codes", reach=Reach.OPEN_VAULT)
+@post("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys")
 async def make(request: WebRequest) -> Response[Any]:
     """New codes replace the old ones, so whoever holds an unlocked phone must know the password."""
     form, viewer = await read_form(request), request.viewer
@@ -49,7 +49,7 @@ async def make(request: WebRequest) -> Response[Any]:
     return page(request, "accounts/codes_sheet.html", codes=codes, site=request.settings.url)
 
 
-@post("/carnet/codes/verification", reach=Reach.OPEN_VAULT)
+@post("/carnet/codes/verification", reach=Reach.OPEN_VAULT, thing="keys")
 async def check(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     try:

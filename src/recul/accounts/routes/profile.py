@@ -21,14 +21,14 @@ from recul.web.templates import LANGUAGE_COOKIE, language_of
 from recul.web.viewer import WebRequest
 
 
-@get("/compte", reach=Reach.SIGNED_IN)
+@get("/compte", reach=Reach.SIGNED_IN, thing="account")
 async def show(request: WebRequest) -> Response[Any]:
     return page(
         request, "accounts/profile.html", errors={}, typed=request.viewer, zones=_zones(request)
     )
 
 
-@post("/compte", reach=Reach.SIGNED_IN)
+@post("/compte", reach=Reach.SIGNED_IN, thing="account")
 async def save(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     typed = {
@@ -51,12 +51,12 @@ def _zones(request: WebRequest) -> list[str]:
     return list(dict.fromkeys([*forms.TIME_ZONES, request.viewer.time_zone]))
 
 
-@get("/compte/mot-de-passe", reach=Reach.SIGNED_IN)
+@get("/compte/mot-de-passe", reach=Reach.SIGNED_IN, thing="account")
 async def ask_password(request: WebRequest) -> Response[Any]:
     return page(request, "accounts/password.html", errors={})
 
 
-@post("/compte/mot-de-passe", reach=Reach.SIGNED_IN)
+@post("/compte/mot-de-passe", reach=Reach.SIGNED_IN, thing="account")
 async def change_password(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     password = forms.new_password(form, viewer.email, viewer.display_name)
@@ -79,7 +79,7 @@ async def change_password(request: WebRequest) -> Response[Any]:
     return invalid(request, "accounts/password.html", errors=form.errors)
 
 
-@get("/compte/appareils", reach=Reach.SIGNED_IN)
+@get("/compte/appareils", reach=Reach.SIGNED_IN, thing="account")
 async def devices(request: WebRequest) -> Response[Any]:
     translate = translations(language_of(request)).gettext
     return page(
@@ -90,7 +90,7 @@ async def devices(request: WebRequest) -> Response[Any]:
     )
 
 
-@post("/compte/appareils/{sign_in:uuid}/fin", reach=Reach.SIGNED_IN)
+@post("/compte/appareils/{sign_in:uuid}/fin", reach=Reach.SIGNED_IN, thing="account")
 async def end_device(request: WebRequest, sign_in: FromPath[UUID]) -> Response[Any]:
     if not await sign_ins.end(request.viewer.id, sign_in):
         raise NotFoundException
@@ -101,7 +101,7 @@ async def end_device(request: WebRequest, sign_in: FromPath[UUID]) -> Response[A
     return response
 
 
-@post("/langue", reach=Reach.PUBLIC)
+@post("/langue", reach=Reach.PUBLIC, thing="entrance")
 async def speak(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     language = form.choice("language", LANGUAGES, request.settings.language)

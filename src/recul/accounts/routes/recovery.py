@@ -3,10 +3,11 @@
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from recul.accounts import forms
-from recul.accounts.actions import invitations, vaults
+from recul.accounts.actions import invitations, mailed, vaults
 from recul.accounts.actions.invitations import AlreadyUsed
 from recul.accounts.routes.sign_in import let_in
 from recul.vault.errors import WrongSecret
@@ -16,6 +17,7 @@ from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 from recul.words import N_
 
+FORGOTTEN = "accounts/forgotten.html"
 WRONG_CODE = N_(
     "Cette clé n’ouvre pas de carnet à cette adresse. Vérifiez les deux ; "
     "une clé ne sert qu’une fois."
@@ -26,12 +28,12 @@ WRONG_LINK_CODE = N_(
 )
 
 
-@get("/mot-de-passe-oublie", reach=Reach.PUBLIC)
+@get("/mot-de-passe-oublie", reach=Reach.PUBLIC, thing="entrance")
 async def ask(request: WebRequest) -> Response[Any]:
-    return page(request, "accounts/forgotten.html", errors={}, email="", code="")
+    return page(request, FORGOTTEN, errors={}, email="", code="", **_by_mail(request))
 
 
-@post("/mot-de-passe-oublie", reach=Reach.PUBLIC)
+@post("/mot-de-passe-oublie", reach=Reach.PUBLIC, thing="entrance")
 async def recover(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     email, code = forms.email(form), form.text("code", required=N_("Écrivez l’une de vos clés."))
@@ -42,10 +44,30 @@ async def recover(request: WebRequest) -> Response[Any]:
             return await let_in(request, opened, "/carnet", note="recovered")
         except WrongSecret:
             form.error("code", WRONG_CODE)
-    return invalid(request, "accounts/forgotten.html", errors=form.errors, email=email, code=code)
+    context = {"email": email, "code": code} | _by_mail(request)
+    return invalid(request, FORGOTTEN, errors=form.errors, **context)
 
 
-@get("/reinitialisation/{link:str}", reach=Reach.PUBLIC)
+def _by_mail(request: WebRequest, link_email: str = "") -> dict[str, Any]:
+    """The second way, where mail can be sent."""
+    return {"by_mail": request.settings.smtp is not None, "link_email": link_email}
+
+
+@post("/mot-de-passe-oublie/lien", reach=Reach.PUBLIC, thing="entrance")
+async def ask_for_link(request: WebRequest) -> Response[Any]:
+    """The answer, and the time it takes, are the same whether or not somebody is known here."""
+    if request.settings.smtp is None:
+        raise NotFoundException
+    form = await read_form(request)
+    email = forms.email(form, "link_email")
+    if not form.ok:
+        context = {"email": "", "code": ""} | _by_mail(request, email)
+        return invalid(request, FORGOTTEN, errors=form.errors, **context)
+    await mailed.reset_link(request.settings, email, request.address)
+    return page(request, "accounts/link_asked.html")
+
+
+@get("/reinitialisation/{link:str}", reach=Reach.PUBLIC, thing="entrance")
 async def ask_by_link(request: WebRequest, link: FromPath[str]) -> Response[Any]:
     try:
         await invitations.find(link, "reset")
@@ -54,7 +76,7 @@ async def ask_by_link(request: WebRequest, link: FromPath[str]) -> Response[Any]
     return page(request, "accounts/reset.html", errors={}, link=link, code="")
 
 
-@post("/reinitialisation/{link:str}", reach=Reach.PUBLIC)
+@post("/reinitialisation/{link:str}", reach=Reach.PUBLIC, thing="entrance")
 async def reset_by_link(request: WebRequest, link: FromPath[str]) -> Response[Any]:
     form = await read_form(request)
     code = form.text("code")
@@ -73,4 +95,4 @@ async def reset_by_link(request: WebRequest, link: FromPath[str]) -> Response[An
     return invalid(request, "accounts/reset.html", errors=form.errors, link=link, code=code)
 
 
-handlers = [ask, recover, ask_by_link, reset_by_link]
+handlers = [ask, recover, ask_for_link, ask_by_link, reset_by_link]

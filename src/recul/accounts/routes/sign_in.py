@@ -40,7 +40,7 @@ def resumed(request: WebRequest, form: Form, path: str) -> Response[Any]:
     return see_other(request, path)
 
 
-@get("/connexion", reach=Reach.PUBLIC)
+@get("/connexion", reach=Reach.PUBLIC, thing="entrance")
 async def show(request: WebRequest) -> Response[Any]:
     path = local_path(request.query_params.get("suite", "/"))
     if request.visitor is not None:
@@ -48,7 +48,7 @@ async def show(request: WebRequest) -> Response[Any]:
     return page(request, "accounts/sign_in.html", errors={}, email="", following=path, carried=[])
 
 
-@post("/connexion", reach=Reach.PUBLIC)
+@post("/connexion", reach=Reach.PUBLIC, thing="entrance")
 async def sign_in(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     email, path = form.typed("email").strip().lower(), local_path(form.typed("following"))
@@ -75,7 +75,7 @@ async def sign_in(request: WebRequest) -> Response[Any]:
     return response
 
 
-@post("/deconnexion", reach=Reach.SIGNED_IN)
+@post("/deconnexion", reach=Reach.SIGNED_IN, thing="entrance")
 async def sign_out(request: WebRequest) -> Response[Any]:
     await sign_ins.end(request.viewer.id, request.viewer.sign_in)
     response = see_other(request, "/connexion", note="signed-out")
@@ -83,7 +83,7 @@ async def sign_out(request: WebRequest) -> Response[Any]:
     return response
 
 
-@post("/quitter", reach=Reach.PUBLIC, exclude_from_csrf=True)
+@post("/quitter", reach=Reach.PUBLIC, thing="entrance", exclude_from_csrf=True)
 async def quick_exit(request: WebRequest) -> Response[Any]:
     """Sign out and go somewhere neutral, also when the sign-in or the page's token has ended."""
     if request.visitor is not None:

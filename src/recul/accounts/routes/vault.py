@@ -17,13 +17,13 @@ from recul.words import N_
 WRONG = N_("Ce n’est pas votre mot de passe. Vérifiez-le, puis réessayez.")
 
 
-@post("/carnet/verrou", reach=Reach.SIGNED_IN)
+@post("/carnet/verrou", reach=Reach.SIGNED_IN, thing="keys")
 async def lock(request: WebRequest) -> Response[Any]:
     await sign_ins.lock(request.viewer.sign_in)
     return see_other(request, "/carnet/ouvrir", note="locked")
 
 
-@get("/carnet/ouvrir", reach=Reach.SIGNED_IN)
+@get("/carnet/ouvrir", reach=Reach.SIGNED_IN, thing="keys")
 async def ask(request: WebRequest) -> Response[Any]:
     path = local_path(request.query_params.get("suite", "/carnet"), "/carnet")
     if request.viewer.vault is not None:
@@ -31,7 +31,7 @@ async def ask(request: WebRequest) -> Response[Any]:
     return page(request, "accounts/unlock.html", errors={}, following=path, carried=[])
 
 
-@post("/carnet/ouvrir", reach=Reach.SIGNED_IN)
+@post("/carnet/ouvrir", reach=Reach.SIGNED_IN, thing="keys")
 async def unlock(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     path = local_path(form.typed("following"), "/carnet")

@@ -12,7 +12,7 @@ from uuid import UUID
 import anyio.to_thread
 
 from recul.database import write_transaction
-from recul.journal import queries
+from recul.journal import changes, queries
 from recul.journal.actions.keep import remember_words
 from recul.journal.moments import Entry, Moment, decode, encode
 from recul.journal.tables import Entry as EntryTable
@@ -58,9 +58,14 @@ async def write(viewer: Viewer, nonce: str, content: bytes, moment: Moment) -> U
         box, month = boxes.deposit(viewer.public_key, encode(moment)), None
     else:
         box, month = _filed(viewer.vault, new, moment)
-    await EntryTable.raw(ONE_MORE, new, viewer.id, viewer.vault_id, month, box)
-    if viewer.vault is not None:
-        await remember_words(viewer.vault, [moment])
+    if viewer.vault is None:
+        await EntryTable.raw(ONE_MORE, new, viewer.id, viewer.vault_id, month, box)
+        return new
+    async with write_transaction():
+        added = await EntryTable.raw(ONE_MORE, new, viewer.id, viewer.vault_id, month, box)
+        # Nothing was added when the same form is sent again.
+        await changes.written(viewer.vault, moment if added else None)
+    await remember_words(viewer.vault, [moment])
     return new
 
 
@@ -83,6 +88,7 @@ async def add_all(vault: OpenVault, moments: Sequence[tuple[UUID, Moment]]) -> i
             ]
             some = ", ".join(["({}, {}, {}, {}, {})"] * (len(values) // 5))
             added += len(await EntryTable.raw(MANY_MORE % some, *values))
+        await changes.written(vault)
     await remember_words(vault, [moment for _, moment in moments])
     return added
 
@@ -96,13 +102,15 @@ async def change(vault: OpenVault, old: UUID, seen: str, moment: Moment) -> None
     if found is None or mark(found[1]) != seen:
         raise ChangedElsewhere
     box, month = _filed(vault, old, moment)
-    changed = (
-        await EntryTable.update({EntryTable.box: box, EntryTable.month: month})
-        .where(EntryTable.vault == vault.id, EntryTable.id == old, EntryTable.box == found[1])
-        .returning(EntryTable.id)
-    )
-    if not changed:
-        raise ChangedElsewhere
+    async with write_transaction():
+        changed = (
+            await EntryTable.update({EntryTable.box: box, EntryTable.month: month})
+            .where(EntryTable.vault == vault.id, EntryTable.id == old, EntryTable.box == found[1])
+            .returning(EntryTable.id)
+        )
+        if not changed:
+            raise ChangedElsewhere
+        await changes.written(vault)
     await remember_words(vault, [moment])
 
 
@@ -113,11 +121,11 @@ def mark(box: bytes) -> str:
 
 async def erase(vault: OpenVault, old: UUID) -> Erased | None:
     """Delete a row for good. None when there is none, or not the viewer's."""
-    rows = (
-        await EntryTable.delete()
-        .where(EntryTable.vault == vault.id, EntryTable.id == old, EntryTable.month.is_not_null())
-        .returning(EntryTable.id, EntryTable.box)
-    )
+    mine = (EntryTable.vault == vault.id, EntryTable.id == old, EntryTable.month.is_not_null())
+    async with write_transaction():
+        rows = await EntryTable.delete().where(*mine).returning(EntryTable.id, EntryTable.box)
+        if rows:
+            await changes.written(vault)
     return Erased(rows[0]["id"], rows[0]["box"]) if rows else None
 
 
@@ -128,5 +136,7 @@ async def bring_back(vault: OpenVault, erased: Erased) -> Entry:
     except ValueError:
         raise Unreadable from None
     month = vault.month_index(moment.month)
-    await EntryTable.raw(ONE_MORE, erased.id, vault.owner, vault.id, month, erased.box)
+    async with write_transaction():
+        await EntryTable.raw(ONE_MORE, erased.id, vault.owner, vault.id, month, erased.box)
+        await changes.written(vault)
     return Entry(erased.id, moment)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import anyio.to_thread
 
 from recul.database import write_transaction
-from recul.journal import queries
+from recul.journal import changes, queries
 from recul.journal.actions import keep as keeping
 from recul.journal.moments import Entry, Moment, decode, encode
 from recul.journal.tables import Draft, JournalKeep
@@ -38,6 +38,8 @@ async def file(vault: OpenVault, rows: list[dict[str, Any]]) -> list[Entry]:
     async with write_transaction():
         for entry in entries:
             await _file(vault, entry)
+        if entries:
+            await changes.written(vault)
     await keeping.remember_words(vault, [entry.moment for entry in entries])
     return entries
 
@@ -50,6 +52,7 @@ async def _file(vault: OpenVault, entry: Entry) -> None:
 
 async def entries_of_months(vault: OpenVault, months: list[str]) -> list[Entry]:
     """The entries of some months, newest first, after filing what waits to be."""
+    await changes.looked_at(vault)
     filed, waiting = await queries.rows_of_months(vault, months)
     if waiting and await file(vault, waiting):
         filed, _ = await queries.rows_of_months(vault, months)
@@ -87,6 +90,7 @@ async def take_over(vault: OpenVault, former: OpenVault) -> bool:
     async with write_transaction():
         for month, box, entry_id in sealed:
             await EntryTable.raw(FILE, vault.id, month, box, entry_id, former.id)
+        await changes.written(vault)
         await JournalKeep.delete().where(JournalKeep.vault == former.id)
         if draft is not None:
             await Draft.raw(MOVE_DRAFT, vault.id, boxes.deposit(vault.public_key, draft))

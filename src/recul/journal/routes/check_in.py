@@ -16,13 +16,13 @@ from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 
 
-@get("/carnet/vite", reach=Reach.SIGNED_IN)
+@get("/carnet/vite", reach=Reach.SIGNED_IN, thing="journal")
 async def show(request: WebRequest) -> Response[Any]:
     context = await for_form(request.viewer, MomentForm(LINE))
     return page(request, "journal/quick.html", following=request.url.path, **context)
 
 
-@post("/carnet/vite", reach=Reach.SIGNED_IN)
+@post("/carnet/vite", reach=Reach.SIGNED_IN, thing="journal")
 async def save(request: WebRequest) -> Response[Any]:
     sent, viewer = await read_form(request), request.viewer
     form = MomentForm.read(sent, clock.local(viewer.time_zone))

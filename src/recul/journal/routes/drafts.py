@@ -19,7 +19,7 @@ def content_of(form: Form) -> bytes:
     return json.dumps(typed, ensure_ascii=False).encode("utf-8", "replace")
 
 
-@post("/carnet/brouillon", reach=Reach.SIGNED_IN)
+@post("/carnet/brouillon", reach=Reach.SIGNED_IN, thing="journal")
 async def save(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     await drafts.save(request.viewer, content_of(form))
@@ -27,7 +27,7 @@ async def save(request: WebRequest) -> Response[Any]:
     return partial(request, "journal/_draft_state.html", at=at)
 
 
-@post("/carnet/brouillon/retrait", reach=Reach.SIGNED_IN)
+@post("/carnet/brouillon/retrait", reach=Reach.SIGNED_IN, thing="journal")
 async def drop(request: WebRequest) -> Response[Any]:
     await drafts.drop(request.viewer)
     return see_other(request, "/carnet/ecrire?modele=free", "draft-deleted")

@@ -40,14 +40,14 @@ async def _found(request: WebRequest, entry: FromPath[UUID]) -> tuple[Any, bytes
     return found
 
 
-@get("/carnet/moments/{entry:uuid}", reach=Reach.OPEN_VAULT)
+@get("/carnet/moments/{entry:uuid}", reach=Reach.OPEN_VAULT, thing="journal")
 async def show(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     found, _ = await _found(request, entry)
     findings = identity_guard.findings(found.moment.text)
     return page(request, "journal/entry.html", entry=found, findings=findings, **READING)
 
 
-@get("/carnet/moments/{entry:uuid}/modifier", reach=Reach.OPEN_VAULT)
+@get("/carnet/moments/{entry:uuid}/modifier", reach=Reach.OPEN_VAULT, thing="journal")
 async def edit(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     found, box = await _found(request, entry)
     form = MomentForm.of(found.moment, mark(box))
@@ -55,7 +55,7 @@ async def edit(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     return page(request, "journal/edit.html", entry_id=entry, **context)
 
 
-@post("/carnet/moments/{entry:uuid}/modifier", reach=Reach.OPEN_VAULT)
+@post("/carnet/moments/{entry:uuid}/modifier", reach=Reach.OPEN_VAULT, thing="journal")
 async def change(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     """A text for a moment erased meanwhile is shown once more, to be copied."""
     sent, viewer = await read_form(request), request.viewer
@@ -74,13 +74,13 @@ async def change(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     return invalid(request, "journal/edit.html", entry_id=entry, **await for_form(viewer, form))
 
 
-@get("/carnet/moments/{entry:uuid}/effacer", reach=Reach.OPEN_VAULT)
+@get("/carnet/moments/{entry:uuid}/effacer", reach=Reach.OPEN_VAULT, thing="journal")
 async def confirm(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     found, _ = await _found(request, entry)
     return page(request, "journal/erase.html", entry=found, **READING)
 
 
-@post("/carnet/moments/{entry:uuid}/effacer", reach=Reach.OPEN_VAULT)
+@post("/carnet/moments/{entry:uuid}/effacer", reach=Reach.OPEN_VAULT, thing="journal")
 async def erase(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     """The row is gone; the answer holds it, sealed as it was, for *Annuler*."""
     erased = await entries.erase(request.vault, entry)
@@ -92,7 +92,7 @@ async def erase(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     return answer(request, template, entry_id=entry, box=box)
 
 
-@post("/carnet/moments/{entry:uuid}/retour", reach=Reach.OPEN_VAULT)
+@post("/carnet/moments/{entry:uuid}/retour", reach=Reach.OPEN_VAULT, thing="journal")
 async def bring_back(request: WebRequest, entry: FromPath[UUID]) -> Response[Any]:
     form = await read_form(request)
     try:

@@ -15,12 +15,12 @@ from recul.web.templates import environment, language_of
 from recul.web.viewer import WebRequest
 
 
-@get("/carnet/export", reach=Reach.OPEN_VAULT)
+@get("/carnet/export", reach=Reach.OPEN_VAULT, thing="copies")
 async def show(request: WebRequest) -> Response[Any]:
     return page(request, "journal/exports.html")
 
 
-@get("/carnet/export/carnet.json", reach=Reach.OPEN_VAULT)
+@get("/carnet/export/carnet.json", reach=Reach.OPEN_VAULT, thing="copies")
 async def as_json(request: WebRequest) -> Response[bytes]:
     await filing.file_waiting(request.vault)  # Its own words belong to the lists.
     keep, _ = await queries.keep(request.vault)
@@ -31,7 +31,7 @@ async def as_json(request: WebRequest) -> Response[bytes]:
     return _file(content, "carnet.json", "application/json")
 
 
-@get("/carnet/export/carnet.csv", reach=Reach.OPEN_VAULT)
+@get("/carnet/export/carnet.csv", reach=Reach.OPEN_VAULT, thing="copies")
 async def as_csv(request: WebRequest) -> Response[bytes]:
     translate = translations(language_of(request)).gettext
     content = await filing.over_everything(
@@ -40,7 +40,7 @@ async def as_csv(request: WebRequest) -> Response[bytes]:
     return _file(content, "carnet.csv", "text/csv; charset=utf-8")
 
 
-@get("/carnet/export/carnet.html", reach=Reach.OPEN_VAULT)
+@get("/carnet/export/carnet.html", reach=Reach.OPEN_VAULT, thing="copies")
 async def as_book(request: WebRequest) -> Response[bytes]:
     """One file that asks nothing of any server."""
     await filing.file_waiting(request.vault)  # As above.

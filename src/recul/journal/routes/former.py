@@ -26,12 +26,12 @@ async def _closed(request: WebRequest, form: Form | None = None) -> dict[str, An
     return {"code": typed, "errors": errors}
 
 
-@get("/carnet/ancien", reach=Reach.OPEN_VAULT)
+@get("/carnet/ancien", reach=Reach.OPEN_VAULT, thing="journal")
 async def ask(request: WebRequest) -> Response[Any]:
     return page(request, "journal/former.html", **await _closed(request))
 
 
-@post("/carnet/ancien", reach=Reach.OPEN_VAULT)
+@post("/carnet/ancien", reach=Reach.OPEN_VAULT, thing="journal")
 async def take_over(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     context = await _closed(request, form)

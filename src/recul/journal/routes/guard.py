@@ -15,7 +15,7 @@ from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 
 
-@post("/carnet/reperage", reach=Reach.SIGNED_IN)
+@post("/carnet/reperage", reach=Reach.SIGNED_IN, thing="journal")
 async def point_out(request: WebRequest) -> Response[Any]:
     """What stands in one field (`champ`) of a form, or that field with proposals taken.
 

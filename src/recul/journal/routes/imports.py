@@ -21,12 +21,12 @@ BODY = MOST_BYTES + 64 * 1024
 """The file, and what a form puts around it."""
 
 
-@get("/carnet/import", reach=Reach.OPEN_VAULT)
+@get("/carnet/import", reach=Reach.OPEN_VAULT, thing="copies")
 async def ask(request: WebRequest) -> Response[Any]:
     return page(request, "journal/import.html", errors={})
 
 
-@post("/carnet/import", reach=Reach.OPEN_VAULT, request_max_body_size=BODY)
+@post("/carnet/import", reach=Reach.OPEN_VAULT, thing="copies", request_max_body_size=BODY)
 async def upload(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     data = form.file("file")
@@ -40,7 +40,7 @@ async def upload(request: WebRequest) -> Response[Any]:
     return see_other(request, "/carnet/import/apercu")
 
 
-@get("/carnet/import/apercu", reach=Reach.OPEN_VAULT)
+@get("/carnet/import/apercu", reach=Reach.OPEN_VAULT, thing="copies")
 async def look(request: WebRequest) -> Response[Any]:
     shown = await imports.preview(request.vault, clock.local(request.viewer.time_zone))
     if shown is None:
@@ -49,7 +49,7 @@ async def look(request: WebRequest) -> Response[Any]:
     return page(request, "journal/import_preview.html", preview=shown, moods=moods, scales=scales)
 
 
-@post("/carnet/import/confirmation", reach=Reach.OPEN_VAULT)
+@post("/carnet/import/confirmation", reach=Reach.OPEN_VAULT, thing="copies")
 async def confirm(request: WebRequest) -> Response[Any]:
     loads = _loads(await read_form(request))
     now = clock.local(request.viewer.time_zone)
@@ -63,7 +63,7 @@ def _loads(form: Form) -> dict[str, int | None]:
     return {form.typed(f"mood-{n}"): form.step(f"load-{n}") for n in numbers}
 
 
-@post("/carnet/import/abandon", reach=Reach.OPEN_VAULT)
+@post("/carnet/import/abandon", reach=Reach.OPEN_VAULT, thing="copies")
 async def give_up(request: WebRequest) -> Response[Any]:
     await imports.drop(request.vault)
     return see_other(request, "/carnet/reglages")

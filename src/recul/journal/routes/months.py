@@ -18,13 +18,13 @@ from recul.web.viewer import WebRequest
 EARLIEST = timeline.month_of(when.EARLIEST)
 
 
-@get("/carnet", reach=Reach.OPEN_VAULT)
+@get("/carnet", reach=Reach.OPEN_VAULT, thing="journal")
 async def this_month(request: WebRequest) -> Response[Any]:
     today = clock.local(request.viewer.time_zone).date()
     return await _month(request, timeline.month_of(today))
 
 
-@get("/carnet/mois/{month:str}", reach=Reach.OPEN_VAULT)
+@get("/carnet/mois/{month:str}", reach=Reach.OPEN_VAULT, thing="journal")
 async def one_month(request: WebRequest, month: FromPath[str]) -> Response[Any]:
     return await _month(request, month)
 

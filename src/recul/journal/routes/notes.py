@@ -19,7 +19,7 @@ from recul.web.reach import Reach
 from recul.web.viewer import Viewer, WebRequest
 
 
-@get("/carnet/ecrire", reach=Reach.SIGNED_IN)
+@get("/carnet/ecrire", reach=Reach.SIGNED_IN, thing="journal")
 async def blank(request: WebRequest) -> Response[Any]:
     """A blank page, unless a draft waits: there is room for one only, so it comes first."""
     begun = await _draft(request.viewer)
@@ -69,7 +69,7 @@ async def _lean_otherwise(request: WebRequest, sent: Form) -> Response[Any]:
     return await _show(request, form, draft_safe=safe, at=now if keeps else None)
 
 
-@post("/carnet/ecrire", reach=Reach.SIGNED_IN)
+@post("/carnet/ecrire", reach=Reach.SIGNED_IN, thing="journal")
 async def save(request: WebRequest) -> Response[Any]:
     """Keep the note; the buttons of the templates send the same form with a `modele`."""
     sent, viewer = await read_form(request), request.viewer

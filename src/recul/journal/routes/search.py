@@ -19,13 +19,13 @@ A_PAGE = 30
 FURTHEST = 1000
 
 
-@get("/carnet/recherche", reach=Reach.OPEN_VAULT)
+@get("/carnet/recherche", reach=Reach.OPEN_VAULT, thing="journal")
 async def show(request: WebRequest) -> Response[Any]:
     asked = sealed_query.opened(request.vault, request.query_params.get("q", ""))
     return page(request, "journal/search.html", **await _found(request, asked))
 
 
-@post("/carnet/recherche", reach=Reach.OPEN_VAULT)
+@post("/carnet/recherche", reach=Reach.OPEN_VAULT, thing="journal")
 async def ask(request: WebRequest) -> Response[Any]:
     """To what was found. The address holds the words sealed: browsers keep a history."""
     form = await read_form(request)

@@ -13,13 +13,13 @@ from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 
 
-@get("/carnet/reglages", reach=Reach.OPEN_VAULT)
+@get("/carnet/reglages", reach=Reach.OPEN_VAULT, thing="journal")
 async def show(request: WebRequest) -> Response[Any]:
     keep, _ = await queries.keep(request.vault)
     return page(request, "journal/settings.html", keep=keep)
 
 
-@post("/carnet/mots/retrait", reach=Reach.OPEN_VAULT)
+@post("/carnet/mots/retrait", reach=Reach.OPEN_VAULT, thing="journal")
 async def remove_word(request: WebRequest) -> Response[Any]:
     """Offer a word no more. Moments that have it keep it."""
     form = await read_form(request)

@@ -40,7 +40,7 @@ class Seen:
     years: tuple[int, ...]
 
 
-@get("/carnet/tendances", reach=Reach.OPEN_VAULT)
+@get("/carnet/tendances", reach=Reach.OPEN_VAULT, thing="own_trends")
 async def show(request: WebRequest) -> Response[Any]:
     today = clock.local(request.viewer.time_zone).date()
     asked = _asked(request, today)

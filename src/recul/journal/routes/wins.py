@@ -28,12 +28,12 @@ async def _context(request: WebRequest, form: Form | None = None) -> dict[str, A
     return READING | {"wins": wins, "keep": keep, "typed": typed, "errors": errors}
 
 
-@get("/carnet/victoires", reach=Reach.OPEN_VAULT)
+@get("/carnet/victoires", reach=Reach.OPEN_VAULT, thing="journal")
 async def show(request: WebRequest) -> Response[Any]:
     return page(request, "journal/wins.html", **await _context(request))
 
 
-@post("/carnet/ressources", reach=Reach.OPEN_VAULT)
+@post("/carnet/ressources", reach=Reach.OPEN_VAULT, thing="journal")
 async def add(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     line = form.text("line", longest=120, required=N_("Écrivez ce qui vous fait du bien."))
@@ -49,7 +49,7 @@ async def add(request: WebRequest) -> Response[Any]:
     return see_other(request, "/carnet/victoires#ressources", "settings-saved")
 
 
-@post("/carnet/ressources/retrait", reach=Reach.OPEN_VAULT)
+@post("/carnet/ressources/retrait", reach=Reach.OPEN_VAULT, thing="journal")
 async def remove(request: WebRequest) -> Response[Any]:
     line = (await read_form(request)).typed("line")
     await keeping.update(

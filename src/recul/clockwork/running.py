@@ -1,0 +1,112 @@
+"""Doing the jobs that are due, for as long as the process lives."""
+
+import asyncio
+import logging
+import signal
+import time
+
+import anyio
+
+from recul import clock
+from recul.clockwork import leases
+from recul.clockwork.job import Job
+from recul.settings import Settings
+
+LOOK_EVERY_SECONDS = 1.0
+AFTER_TROUBLE_SECONDS = 5.0
+GIVE_BACK_SECONDS = 5.0
+log = logging.getLogger("recul")
+
+
+async def run(config: Settings, jobs: tuple[Job, ...]) -> None:
+    """Look for due jobs until cancelled. A job that is slow or stuck holds up no other one."""
+    holder, busy = leases.new_holder(), set[str]()
+    await _enrolled(config, jobs)
+    async with anyio.create_task_group() as tasks:
+        while True:
+            for job in await _due(jobs):
+                if job.name not in busy:
+                    busy.add(job.name)
+                    tasks.start_soon(_once, config, job, holder, busy)
+            await anyio.sleep(LOOK_EVERY_SECONDS)
+
+
+async def work_until_told(config: Settings, jobs: tuple[Job, ...]) -> None:
+    """`run`, until the process is asked to stop (SIGTERM, SIGINT)."""
+    loop, working = asyncio.get_running_loop(), asyncio.ensure_future(run(config, jobs))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, working.cancel)
+    await asyncio.wait([working])
+    if not working.cancelled():
+        working.result()
+
+
+async def _enrolled(config: Settings, jobs: tuple[Job, ...]) -> None:
+    """A database that is away is no reason to stop."""
+    while True:
+        try:
+            return await leases.enrol(config, jobs)
+        except Exception as error:
+            log.warning("clockwork: %s", type(error).__name__)
+            await anyio.sleep(AFTER_TROUBLE_SECONDS)
+
+
+async def _due(jobs: tuple[Job, ...]) -> list[Job]:
+    try:
+        names = await leases.due()
+    except Exception as error:
+        log.warning("clockwork: %s", type(error).__name__)
+        await anyio.sleep(AFTER_TROUBLE_SECONDS)
+        return []
+    return [job for job in jobs if job.name in names]
+
+
+async def _once(config: Settings, job: Job, holder: str, busy: set[str]) -> None:
+    try:
+        if await leases.take(job, holder):
+            await _under_lease(config, job, holder)
+    except Exception as error:
+        log.warning("%s: %s", job.name, type(error).__name__)
+    finally:
+        busy.discard(job.name)
+
+
+async def _under_lease(config: Settings, job: Job, holder: str) -> None:
+    """Work while the lease is renewed; stop working when it is lost."""
+    began, settled = clock.now(), False
+    try:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_keep, job, holder, tasks.cancel_scope)
+            error = await _error_of(config, job)
+            settled = await leases.settle(config, job, holder, began=began, error=error)
+            tasks.cancel_scope.cancel()
+    finally:
+        if not settled:
+            with anyio.move_on_after(GIVE_BACK_SECONDS, shield=True):
+                await leases.give_back(job, holder)
+
+
+async def _error_of(config: Settings, job: Job) -> str | None:
+    """The type of what the job raised. Its message may hold what nobody should read."""
+    try:
+        await job.work(config)
+    except Exception as error:
+        log.warning("%s: %s", job.name, type(error).__name__)
+        return type(error).__name__
+    return None
+
+
+async def _keep(job: Job, holder: str, work: anyio.CancelScope) -> None:
+    """Renew the lease three times in its length. A database that is away may come back in time;
+    when it does not, or somebody else has the lease, the work is stopped."""
+    length = leases.LENGTH.total_seconds()
+    ends = time.monotonic() + length
+    while time.monotonic() < ends:
+        await anyio.sleep(length / 3)
+        began = time.monotonic()
+        try:
+            ends = began + length if await leases.renew(job, holder) else began
+        except Exception as error:
+            log.warning("%s: %s", job.name, type(error).__name__)
+    log.warning("%s: the lease was lost", job.name)
+    work.cancel()

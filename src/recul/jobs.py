@@ -1,0 +1,42 @@
+"""Every job that is done without anybody asking: the table of contents of the clockwork."""
+
+from datetime import timedelta
+
+from recul import database
+from recul.accounts import throttle
+from recul.accounts.actions import invitations, sign_ins
+from recul.clockwork import Job
+from recul.notifications import outbox
+from recul.organisation.actions import imports, places
+from recul.settings import Settings
+from recul.trends.actions import rekeying, turning
+from recul.wiring import PLACES
+
+
+async def sweep(config: Settings) -> None:
+    """Lock vaults that were left open, forget what has ended: links, attempts, waiting people."""
+    await sign_ins.sweep(config.sign_in_days)
+    await invitations.sweep()
+    await throttle.forget_old()
+    await places.sweep()
+    await imports.sweep()
+    await database.empty_log()
+
+
+async def turn(_config: Settings) -> None:
+    """Close the cycle of team trends that is over, and open the one of today."""
+    await turning.turn(PLACES)
+
+
+async def rekey(_config: Settings) -> None:
+    """What was written into open cells until now can be opened by nobody any more."""
+    await rekeying.rekey()
+
+
+JOBS = (
+    Job("sweep", sweep, every=timedelta(minutes=1)),
+    Job("outbox", outbox.send_due, every=timedelta(seconds=10)),
+    Job("outbox erasure", outbox.forget, every=timedelta(minutes=10)),
+    Job("trends turn", turn, every=timedelta(minutes=10)),
+    Job("trends re-key", rekey, hour=3),
+)

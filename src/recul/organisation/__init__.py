@@ -1,0 +1,1 @@
+"""Organisations, their units and teams: who belongs where, in which role, and since when."""

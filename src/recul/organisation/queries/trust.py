@@ -1,0 +1,62 @@
+"""Trust settings and their log, which every member reads."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from piccolo.querystring import QueryString
+
+from recul.accounts.queries import PERSON
+from recul.database import fetch
+from recul.organisation.queries.shapes import Person
+from recul.organisation.rules import TRUST_SETTINGS
+
+LOG = f"""
+SELECT c.setting, c.value, c.changed_on, p.display_name AS changed_by
+FROM trust_change c LEFT JOIN {PERSON} p ON p.account = c.changed_by
+WHERE c.organisation = {{}}
+ORDER BY c.setting, c.value
+"""
+ORGANISERS = f"""
+SELECT p.account, p.display_name FROM role r JOIN {PERSON} p ON p.account = r.account
+WHERE r.organisation = {{}} AND r.kind = 'organiser' AND r.ended_on IS NULL
+ORDER BY lower(p.display_name), p.account
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A setting made harder, and what it was before."""
+
+    setting: str
+    before: int
+    value: int
+    changed_on: date
+    changed_by: str | None
+    """None when the account is gone."""
+
+
+async def settings(organisation: UUID) -> dict[str, int]:
+    """The trust settings in force."""
+    statement = """
+        SELECT setting, max(value) AS value FROM trust_change WHERE organisation = {}
+        GROUP BY setting
+    """
+    rows = await fetch(QueryString(statement, organisation))
+    softest = {key: setting.softest for key, setting in TRUST_SETTINGS.items()}
+    return softest | {row["setting"]: row["value"] for row in rows}
+
+
+async def log(organisation: UUID) -> list[Change]:
+    """Every change, newest first. Since settings only harden, values tell the order."""
+    before = {key: setting.softest for key, setting in TRUST_SETTINGS.items()}
+    changes = []
+    for row in await fetch(QueryString(LOG, organisation)):
+        changes.append(Change(before=before[row["setting"]], **row))
+        before[row["setting"]] = row["value"]
+    return sorted(changes, key=lambda change: change.changed_on, reverse=True)
+
+
+async def organisers(organisation: UUID) -> list[Person]:
+    """Who organises now."""
+    return [Person(**row) for row in await fetch(QueryString(ORGANISERS, organisation))]

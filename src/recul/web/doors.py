@@ -1,0 +1,26 @@
+"""The doors of the house: each viewer is shown those that open."""
+
+from dataclasses import dataclass
+
+from recul.web.roles import Standing
+from recul.web.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    path: str
+    label: str
+    """To be translated where it is shown."""
+    icon: str
+    standing: Standing | None = None
+    """Whom it is for; none: everybody who is signed in."""
+
+    def opens_for(self, viewer: Viewer) -> bool:
+        return self.standing is None or self.standing in viewer.standings
+
+    def leads_to(self, path: str) -> bool:
+        return path == self.path or path.startswith(self.path + "/")
+
+
+def doors_of(doors: tuple[Door, ...], viewer: Viewer | None) -> list[Door]:
+    return [door for door in doors if viewer is not None and door.opens_for(viewer)]

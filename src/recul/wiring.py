@@ -1,0 +1,43 @@
+"""Who listens to whom: what no slice may know of another is tied together here, once a process."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from recul.accounts import joining, standing
+from recul.accounts.actions import vaults
+from recul.journal import changes
+from recul.organisation.actions import places
+from recul.organisation.queries import teams
+from recul.organisation.queries.standing import CONDITIONS
+from recul.settings import Settings
+from recul.trends import keyring, noise
+from recul.trends.actions import sharing
+from recul.trends.places import Unit
+
+
+class OfOrganisations:
+    """What trends ask of the organisation."""
+
+    async def home_cells(self, on: date) -> Sequence[tuple[UUID, UUID, UUID]]:
+        """Homes are those of now: `on` is the day on which the cycle opens, today."""
+        return await teams.home_cells(on)
+
+    async def units(self) -> Mapping[UUID, Unit]:
+        found = await teams.units()
+        return {unit: Unit(whole, minimum) for unit, (whole, _, minimum) in found.items()}
+
+
+PLACES = OfOrganisations()
+
+
+def connect(config: Settings) -> None:
+    """Call it before anything is written: by the server and by each command."""
+    keyring.bind(config.key_folder)
+    if config.production:
+        noise.refuse_seeds()
+    standing.told_by(CONDITIONS)
+    joining.on_accepted(places.take)
+    vaults.MADE["trends"] = sharing.born
+    changes.when_written["trends"] = sharing.settle
+    changes.when_looked_at["trends"] = sharing.at_first_sight
