@@ -43,8 +43,8 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
 
 DOORS = (
     Door("/carnet", N_("Mon carnet"), "notebook"),
-    Door("/equipes", N_("Mon équipe"), "groups", Standing.MEMBER),
-    Door("/structure", N_("Structure"), "tree", Standing.ORGANISER),
+    Door("/equipes", N_("Mon équipe"), "groups", frozenset({Standing.MEMBER, Standing.MANAGER})),
+    Door("/structure", N_("Structure"), "tree", frozenset({Standing.ORGANISER})),
 )
 
 

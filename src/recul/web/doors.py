@@ -12,11 +12,11 @@ class Door:
     label: str
     """To be translated where it is shown."""
     icon: str
-    standing: Standing | None = None
+    standings: frozenset[Standing] = frozenset()
     """Whom it is for; none: everybody who is signed in."""
 
     def opens_for(self, viewer: Viewer) -> bool:
-        return self.standing is None or self.standing in viewer.standings
+        return not self.standings or not self.standings.isdisjoint(viewer.standings)
 
     def leads_to(self, path: str) -> bool:
         return path == self.path or path.startswith(self.path + "/")
