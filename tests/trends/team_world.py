@@ -1,10 +1,14 @@
 """Publications for tests of the pages of a team, written as a close would have."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from html import unescape
 from uuid import UUID, uuid4
 
 from piccolo.querystring import QueryString
 from tests.organisation.world import House
+from tests.visitors import Visitor
 
 from recul import clock
 from recul.database import fetch
@@ -15,6 +19,9 @@ from recul.web.roles import Role
 
 LAST = 37
 """The last cycle that is over on 24 November 2026; it was out on 2 November."""
+PUBLISHED_ON = cycles.first_day(LAST + 1)
+YES = {"voice": "yes", "cycle": LAST}
+MEMBERS = (Role.SELF, Role.COLLEAGUE, Role.STEWARD)
 
 CYCLE = "INSERT INTO cycle (number, closed) VALUES ({}, {}) ON CONFLICT DO NOTHING"
 CELL = "INSERT INTO cell (id, team, unit) VALUES ({}, {}, {})"
@@ -80,3 +87,19 @@ async def talked(house: House) -> dict[str, UUID]:
     [marker] = await queries_team.markers(house.team)
     commitment = await commitments.add(house.team, last, "Un écrit de moins", "", None)
     return {"marker": marker.id, "commitment": commitment}
+
+
+def on(day: date) -> AbstractContextManager[None]:
+    """Nine in the morning of a day."""
+    return clock.set_to(datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
+
+
+def at(house: House, page: str) -> str:
+    return f"/equipes/{house.team}/{page}"
+
+
+async def text(visitor: Visitor, path: str) -> str:
+    """What a page says, on one line and with plain spaces."""
+    answer = await visitor.get(path)
+    assert answer.status_code == 200, path
+    return " ".join(unescape(answer.text).replace("\u202f", " ").split())

@@ -1,49 +1,36 @@
 """The pages of a team: who reads them, when, and at which cost."""
 
-from datetime import UTC, date, datetime, timedelta
-from html import unescape
+from datetime import timedelta
 
 import pytest
 from litestar import Litestar
 from tests.organisation.world import House, account_of
 from tests.trends.team_world import (
     LAST,
+    MEMBERS,
+    PUBLISHED_ON,
+    YES,
     a_year,
     agreed,
     all_at,
+    at,
+    on,
     publish,
     publish_place,
     talked,
+    text,
 )
-from tests.visitors import Visitor, newcomer
+from tests.visitors import newcomer
 
 from recul import clock
 from recul.database import recorded_statements
 from recul.organisation.actions import memberships, trust
 from recul.organisation.queries.people import belongings
-from recul.trends import cycles, queries_team
+from recul.trends import queries_team
 from recul.trends.actions import votes
 from recul.web.roles import Role
 
 pytestmark = pytest.mark.usefixtures("ring")
-
-OUT = cycles.first_day(LAST + 1)
-YES = {"voice": "yes", "cycle": LAST}
-MEMBERS = (Role.SELF, Role.COLLEAGUE, Role.STEWARD)
-
-
-def on(day: date):
-    return clock.set_to(datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
-
-
-def at(house: House, page: str) -> str:
-    return f"/equipes/{house.team}/{page}"
-
-
-async def text(visitor: Visitor, path: str) -> str:
-    answer = await visitor.get(path)
-    assert answer.status_code == 200, path
-    return " ".join(unescape(answer.text).replace("\u202f", " ").split())
 
 
 # Who, and when
@@ -76,9 +63,9 @@ async def test_the_manager_reads_only_after_the_vote_and_the_seventh_day(house: 
     manager, path = house.people[Role.MANAGER], at(house, "tendance")
     assert (await manager.get(path)).status_code == 404
     await agreed(house)
-    with on(OUT + timedelta(days=6)):
+    with on(PUBLISHED_ON + timedelta(days=6)):
         assert (await manager.get(path)).status_code == 404
-    with on(OUT + timedelta(days=7)):
+    with on(PUBLISHED_ON + timedelta(days=7)):
         page = await text(manager, path)
         assert "Charge de travail : plus haute qu’aux trois cycles d’avant" in page
         assert (await manager.get(at(house, "calcul"))).status_code == 200
@@ -96,7 +83,7 @@ async def test_a_harder_delay_counts(house: House):
     await trust.harden(house.ids[Role.ORGANISER], house.organisation, "manager_delay_days", 30)
     path = at(house, "tendance")
     for days, status in ((29, 404), (30, 200)):
-        with on(OUT + timedelta(days=days)):
+        with on(PUBLISHED_ON + timedelta(days=days)):
             # The next cycle is over by then, unpublished here.
             assert (await house.people[Role.MANAGER].get(path)).status_code == status
 
@@ -104,7 +91,7 @@ async def test_a_harder_delay_counts(house: House):
 async def test_a_vote_is_about_one_publication_and_those_before(house: House):
     await a_year(house)
     await agreed(house)
-    with on(OUT + timedelta(days=28 + 20)):
+    with on(PUBLISHED_ON + timedelta(days=28 + 20)):
         await publish(house, LAST + 1, all_at(10))
         page = await text(house.people[Role.MANAGER], at(house, "tendance"))
         assert "plus haute qu’aux trois cycles d’avant" in page

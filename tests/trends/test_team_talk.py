@@ -1,7 +1,6 @@
 """What the pages of a team say, and what a team writes there itself."""
 
-from datetime import UTC, date, datetime, timedelta
-from html import unescape
+from datetime import date, timedelta
 
 import pytest
 from litestar import Litestar
@@ -11,12 +10,14 @@ from tests.trends.team_world import (
     LAST,
     a_year,
     all_at,
+    at,
     cell,
     publish,
     publish_place,
     talked,
+    text,
 )
-from tests.visitors import Visitor, newcomer
+from tests.visitors import newcomer
 
 from recul import clock
 from recul.database import fetch
@@ -25,24 +26,6 @@ from recul.trends import cycles, queries_team
 from recul.web.roles import Role
 
 pytestmark = pytest.mark.usefixtures("ring")
-
-OUT = cycles.first_day(LAST + 1)
-YES = {"voice": "yes", "cycle": LAST}
-MEMBERS = (Role.SELF, Role.COLLEAGUE, Role.STEWARD)
-
-
-def on(day: date):
-    return clock.set_to(datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
-
-
-def at(house: House, page: str) -> str:
-    return f"/equipes/{house.team}/{page}"
-
-
-async def text(visitor: Visitor, path: str) -> str:
-    answer = await visitor.get(path)
-    assert answer.status_code == 200, path
-    return " ".join(unescape(answer.text).replace("\u202f", " ").split())
 
 
 # What is said

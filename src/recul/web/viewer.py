@@ -49,10 +49,6 @@ class Viewer:
     def organises(self) -> bool:
         return Standing.ORGANISER in self.standings
 
-    @property
-    def initial(self) -> str:
-        return self.display_name[:1].upper()
-
 
 class WebRequest(Request[Viewer | None, None, State]):
     """A request as Recul's handlers receive it."""
