@@ -51,9 +51,7 @@ async def team_mails(request: WebRequest, team: FromPath[UUID]) -> Response[Any]
     chosen = _with_address(form, _chosen(form, await queries.of_team(reached.id)))
     if not form.ok:
         return await show_team(request, reached, form)
-    sent = await places.send(request.settings, chosen)
-    note = "invitations-sent" if sent else "mail-is-off"
-    return see_other(request, f"/structure/equipes/{team}", note=note)
+    return await _mails(request, chosen, f"/structure/equipes/{team}")
 
 
 @post("/structure/{organisation:uuid}/feuilles", reach=Reach.ORGANISER, thing="invitations")
@@ -71,9 +69,7 @@ async def mails(request: WebRequest, organisation: FromPath[UUID]) -> Response[A
     chosen = _with_address(form, _chosen(form, await queries.of_organisation(whole.id)))
     if not form.ok:
         return await show_whole(request, whole, form)
-    sent = await places.send(request.settings, chosen)
-    note = "invitations-sent" if sent else "mail-is-off"
-    return see_other(request, f"/structure/{whole.id}", note=note)
+    return await _mails(request, chosen, f"/structure/{whole.id}")
 
 
 @post("/structure/attentes/{place:uuid}/retrait", reach=Reach.ORGANISER, thing="invitations")
@@ -97,6 +93,11 @@ def _with_address(form: Form, chosen: Sequence[PlaceRow]) -> list[PlaceRow]:
     if chosen and not reachable:
         form.error("place", NO_ADDRESS)
     return reachable
+
+
+async def _mails(request: WebRequest, chosen: Sequence[PlaceRow], back: str) -> Response[Any]:
+    sent = await places.send(request.settings, chosen)
+    return see_other(request, back, note="invitations-sent" if sent else "mail-is-off")
 
 
 async def _sheets(request: WebRequest, chosen: Sequence[PlaceRow], back: str) -> Response[Any]:
