@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from recul import database
 from recul.database import Database, bind, engine_for, migrate, migrate_back, migration_state
 from recul.database.binding import all_tables
 from recul.database.migrations import _files
+from recul.trends.cycles import first_day
+from recul.trends.tables import Cycle
 
 # (table, column) -> (type, may be null)
 Schema = dict[tuple[str, str], tuple[str, bool]]
@@ -139,7 +142,19 @@ async def test_indexes(empty_db: Database) -> None:
         "marker_team",
         "commitment_team",
         "outbox_mail_account",
+        "outbox_mail_joined",
     }
+
+
+async def test_cycles_that_closed_before_are_given_their_day(empty_db: Database) -> None:
+    """The day after their last, as where the server never sleeps; the open one has none."""
+    await migrate()
+    await migrate_back(sum(each >= "2026-11-26" for each in _files()))
+    for number, closed in ((1, "TRUE"), (37, "TRUE"), (38, "FALSE")):
+        await empty_db.run_sql(f"INSERT INTO cycle (number, closed) VALUES ({number}, {closed})")
+    await migrate()
+    found = {row["number"]: row["out_on"] for row in await Cycle.select()}
+    assert found == {1: date(2024, 1, 29), 37: first_day(38), 38: None}
 
 
 async def test_a_newer_database_is_refused(empty_db: Database) -> None:

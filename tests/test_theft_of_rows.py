@@ -31,6 +31,7 @@ COLUMNS = {
 TIMES = {
     ("account", "joined_on"),
     ("commitment", "due_on"),
+    ("cycle", "out_on"),
     ("invitation", "expires_at"),
     ("lease", "due_at"),
     ("lease", "last_run_at"),

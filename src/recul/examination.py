@@ -14,7 +14,7 @@ from recul import database, jobs, paths, settings
 from recul.clockwork import leases
 from recul.clockwork.tables import Lease
 from recul.database import DatabaseTooNew
-from recul.notifications import letters, smtp
+from recul.notifications import messages, smtp
 from recul.notifications import queries as notifications
 from recul.notifications.smtp import Unreachable
 from recul.settings import SettingError, Settings
@@ -164,7 +164,7 @@ async def _mail_server(config: Settings) -> str:
     if config.smtp is None:
         return "No mail server is set: links are printed and handed out."
     try:
-        client = await smtp.connect(config.smtp, letters.sender(config)[1].domain)
+        client = await smtp.connect(config.smtp, messages.sender(config)[1].domain)
     except Unreachable as error:
         raise Ailing(
             f"The mail server cannot be used ({error}). Check RECUL_SMTP_URL and the network."

@@ -22,6 +22,7 @@ async def nothing(_: object) -> None:
 
 HOURLY = Job("hourly", nothing, every=HOUR)
 NIGHTLY = Job("nightly", nothing, hour=3)
+BOTH = (HOURLY, NIGHTLY)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +58,9 @@ async def test_a_lease_ends_and_is_taken_over(db: Database):
     with clock.set_to(NOW):
         await leases.enrol(settings(), (HOURLY,))
         assert await leases.take(HOURLY, "first")
-        assert await leases.due() == set()
+        assert await leases.due(BOTH) == []
     with clock.set_to(NOW + leases.LENGTH):
-        assert await leases.due() == {"hourly"}
+        assert await leases.due(BOTH) == [HOURLY]
         assert await leases.take(HOURLY, "second")
         assert not await leases.renew(HOURLY, "first")
         assert not await leases.settle(settings(), HOURLY, "first", began=NOW, error=None)
@@ -82,7 +83,7 @@ async def test_after_it_is_done_it_is_due_a_period_later(db: Database):
 async def test_a_failed_one_is_due_sooner_and_says_only_its_type(db: Database):
     with clock.set_to(NOW):
         await leases.enrol(settings(), (NIGHTLY,))
-        assert await leases.due() == set()
+        assert await leases.due(BOTH) == []
     now = NOW + timedelta(days=1)
     for wait in (10, 20, 40):
         with clock.set_to(now):
@@ -108,3 +109,47 @@ async def test_enrolling_again_changes_nothing(db: Database):
     with clock.set_to(NOW + HOUR):
         await leases.enrol(settings(), (HOURLY, NIGHTLY))
     assert await Lease.select().order_by(Lease.name) == before
+
+
+YEARS = timedelta(days=1500)
+
+
+async def test_a_minute_in_the_wrong_year_stops_no_job(db: Database):
+    """A clock that was far ahead, and is put right: what was done then is done again today."""
+    with clock.set_to(NOW + YEARS):
+        await leases.enrol(settings(), BOTH)
+        assert await leases.take(HOURLY, "me")
+        await leases.settle(settings(), HOURLY, "me", began=NOW + YEARS, error=None)
+    with clock.set_to(NOW):
+        assert await leases.due(BOTH) == [HOURLY, NIGHTLY]
+        for job in BOTH:
+            assert await leases.take(job, "me")
+            await leases.settle(settings(), job, "me", began=NOW, error=None)
+        assert await leases.due(BOTH) == []
+
+
+async def test_a_lease_of_the_wrong_year_is_free(db: Database):
+    with clock.set_to(NOW + YEARS):
+        await leases.enrol(settings(), (HOURLY,))
+        assert await leases.take(HOURLY, "killed")
+    with clock.set_to(NOW):
+        assert await leases.due(BOTH) == [HOURLY]
+        assert await leases.take(HOURLY, "me")
+        assert not await leases.renew(HOURLY, "killed")
+
+
+async def test_hosts_whose_clocks_differ_a_little_leave_each_other_alone(db: Database):
+    with clock.set_to(NOW):
+        await leases.enrol(settings(), (HOURLY,))
+    with clock.set_to(NOW + timedelta(seconds=20)):
+        assert await leases.take(HOURLY, "ahead")
+    with clock.set_to(NOW):
+        assert await leases.due(BOTH) == []
+        assert not await leases.take(HOURLY, "behind")
+
+
+async def test_the_longest_wait_is_not_taken_for_a_wrong_clock(db: Database):
+    """A nightly job settled just after its hour, on the day that has an hour more."""
+    with clock.set_to(datetime.fromisoformat("2026-10-24T03:00+02:00")):
+        await leases.enrol(settings(), (NIGHTLY,))
+        assert await leases.due(BOTH) == []

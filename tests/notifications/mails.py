@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from recul.notifications import actions
+from recul.notifications.parts import Line
 from recul.notifications.tables import OutboxMail
 from recul.settings import Settings
+from recul.web.i18n import Said
 
 MONDAY_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """Ten o'clock in Paris, on a Monday."""
@@ -19,6 +21,10 @@ async def a_mail(config: Settings, to: str = "ana@exemple.fr", **more: Any) -> U
     usual |= {"context": {"url": URL}, "mail": mail}
     assert await actions.send(config, to=to, **(usual | more))
     return mail
+
+
+PLACE = Line(Said("Une place vous est proposée"), "https://recul.exemple/places/1")
+DATE = Line(Said("Une date a changé : le %(day)s", {"day": "<3> mars"}), URL)
 
 
 async def row(mail: UUID) -> dict[str, Any]:

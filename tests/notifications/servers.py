@@ -1,6 +1,7 @@
 """A real mail server on loopback that can be told to behave badly."""
 
 import asyncio
+import ssl
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any
+from typing import Any, Literal
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from tests import visitors
@@ -30,7 +31,14 @@ class Received:
     @property
     def text(self) -> str:
         """The plain twin."""
-        part = self.mail.get_body(("plain",))
+        return self._twin("plain")
+
+    @property
+    def html(self) -> str:
+        return self._twin("html")
+
+    def _twin(self, kind: Literal["plain", "html"]) -> str:
+        part = self.mail.get_body((kind,))
         assert part is not None
         return str(part.get_content()).replace("\r\n", "\n")
 
@@ -56,6 +64,7 @@ class MailServer:
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     server: asyncio.Server | None = None
     options: dict[str, Any] = field(default_factory=dict)
+    direct: ssl.SSLContext | None = None
 
     def ids(self) -> Counter[str]:
         return Counter(received.id for received in self.received)
@@ -76,7 +85,7 @@ class MailServer:
     async def listen(self) -> None:
         loop = asyncio.get_running_loop()
         self.server = await loop.create_server(
-            lambda: Badly(self, **self.options), "127.0.0.1", self.port
+            lambda: Badly(self, **self.options), "127.0.0.1", self.port, ssl=self.direct
         )
         self.port = self.server.sockets[0].getsockname()[1]
 
@@ -133,6 +142,9 @@ class Badly(SMTP):
     async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802
         await self._instead("EHLO", super().smtp_EHLO, hostname)
 
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802
+        await self._instead("STARTTLS", super().smtp_STARTTLS, arg)
+
     async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802
         await self._instead("MAIL", super().smtp_MAIL, arg)
 
@@ -153,8 +165,11 @@ def only(user: bytes, password: bytes) -> Callable[..., AuthResult]:
 
 
 @asynccontextmanager
-async def mail_server(**options: Any) -> AsyncIterator[MailServer]:
-    book = MailServer(options=options)
+async def mail_server(
+    direct: ssl.SSLContext | None = None, **options: Any
+) -> AsyncIterator[MailServer]:
+    """`direct`: encrypted from the first byte on."""
+    book = MailServer(options=options, direct=direct)
     await book.listen()
     try:
         yield book

@@ -186,8 +186,8 @@ async def test_a_server_that_is_away_and_comes_back(post: MailServer):
 
 
 async def test_a_wrong_password_loses_nothing():
-    options = {"authenticator": only(b"recul", b"juste"), "auth_require_tls": False}
-    async with mail_server(**options) as post:
+    only_one = only(b"recul", b"juste")
+    async with mail_server(authenticator=only_one, auth_require_tls=False) as post:
         mail = await a_mail(post.settings(user="recul:faux"))
         with pytest.raises(Unreachable, match="SMTPAuthenticationError 535"):
             await outbox.send_due(post.settings(user="recul:faux"))

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from tests.clockwork.workers import Notes, command, process
-from tests.notifications.mails import a_mail, state
+from tests.database.rows import an_account
+from tests.notifications.mails import PLACE, a_mail, state
 from tests.notifications.servers import MailServer, until
 
 from recul.clockwork.tables import Lease
 from recul.database import Database
+from recul.notifications import actions
+from recul.notifications.rules import WorkHours
 from recul.notifications.tables import OutboxMail
 
 SENDING = """
@@ -106,6 +109,21 @@ async def test_killed_after_the_content_only_that_mail_arrives_twice(
     twice = post.received[4].to[0]
     assert post.readers() == Counter(expected) + Counter([twice])
     assert await OutboxMail.count().where(OutboxMail.unsure == 1) == 1
+
+
+@pytest.mark.parametrize(("command_", "times"), [("DATA", 1), ("taken", 2)])
+async def test_killed_in_the_middle_of_a_digest_it_arrives_as_it_was(
+    live_url: str, live_db: Database, post: MailServer, notes: Notes, command_: str, times: int
+):
+    account = (await an_account()).id
+    await actions.set_hours(account, WorkHours("1234567", 0, 0))
+    config = post.settings()
+    mails = [await a_mail(config, account=account, digest=PLACE) for _ in range(3)]
+    post.answers = {command_: ["stall"]}
+    await _killed_and_replaced(live_url, post, notes)
+    assert list(post.ids().values()) == [times]
+    assert {received.text for received in post.received} == {post.received[0].text}
+    assert [await state(mail) for mail in mails] == ["sent"] * 3
 
 
 async def _killed_and_replaced(url: str, post: MailServer, notes: Notes) -> None:

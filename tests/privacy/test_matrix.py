@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,7 @@ from recul.journal import queries as journal
 from recul.organisation.actions import places, structure
 from recul.organisation.queries import people, stored, teams
 from recul.privacy.matrix import Sight, matrix, reaches
-from recul.trends.tables import Commitment, Marker, UpwardDecision
+from recul.trends.tables import Commitment, Cycle, Marker, UpwardDecision
 from recul.web.reach import Reach, require_declarations
 from recul.web.roles import Role
 from recul.web.things import THINGS
@@ -72,6 +73,7 @@ async def values(house: House) -> dict[str, Any]:
     [manager] = await teams.managers(house.team)
     held = await people.in_roles(house.organisation)
     # The team voted to share a cycle of long ago: its line manager may read that.
+    await Cycle(number=1, closed=True, out_on=date(2024, 1, 29)).save()
     await UpwardDecision(team=house.team, cycle=1, agreed=True).save()
     marker = Marker(team=house.team, month=clock.today().replace(day=1), kind="own", words="x")
     commitment = Commitment(team=house.team, said_in=1, text="Un essai.")

@@ -23,7 +23,7 @@ PUBLISHED_ON = cycles.first_day(LAST + 1)
 YES = {"voice": "yes", "cycle": LAST}
 MEMBERS = (Role.SELF, Role.COLLEAGUE, Role.STEWARD)
 
-CYCLE = "INSERT INTO cycle (number, closed) VALUES ({}, {}) ON CONFLICT DO NOTHING"
+CYCLE = "INSERT INTO cycle (number, closed, out_on) VALUES ({}, {}, {}) ON CONFLICT DO NOTHING"
 CELL = "INSERT INTO cell (id, team, unit) VALUES ({}, {}, {})"
 OUT = "INSERT INTO publication (cell, cycle, published) VALUES ({}, {}, {})"
 FIGURE = (
@@ -50,17 +50,23 @@ async def cell(house: House, *, pool: bool = False) -> UUID:
 
 
 async def publish(
-    house: House, cycle: int, figures: Figures, *, people: int = 9, pool: bool = False
+    house: House,
+    cycle: int,
+    figures: Figures,
+    *,
+    people: int = 9,
+    pool: bool = False,
+    out_on: date | None = None,
 ) -> None:
     of = await cell(house, pool=pool)
-    await fetch(QueryString(CYCLE, cycle, True))
+    await fetch(QueryString(CYCLE, cycle, True, out_on or cycles.first_day(cycle + 1)))
     await fetch(QueryString(OUT, of, cycle, bool(figures)))
     for dimension, figure in figures.items():
         await fetch(QueryString(FIGURE, of, cycle, dimension, figure, people))
 
 
 async def publish_place(place: UUID, cycle: int, figures: Figures, *, cells: int) -> None:
-    await fetch(QueryString(CYCLE, cycle, True))
+    await fetch(QueryString(CYCLE, cycle, True, cycles.first_day(cycle + 1)))
     for dimension, figure in figures.items():
         await fetch(QueryString(UPPER, place, cycle, dimension, figure, 9 * cells, cells))
 

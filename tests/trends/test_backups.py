@@ -10,6 +10,7 @@ from recul.trends import queries
 from recul.trends.actions import rekeying
 from recul.trends.actions.opening import open_cycle
 from recul.trends.actions.turning import turn
+from recul.trends.cycles import first_day
 from recul.trends.keyring import Keyring
 from recul.trends.queries import Published
 from recul.trends.sums import Sums
@@ -91,7 +92,7 @@ async def test_after_the_close_nothing_comes_out_a_second_time(
         await note(vault, 1, workload=5)
     with clock.set_to(moment(28).at):
         await turn(town)
-    assert await queries.published(await cell_of(team)) == [Published(CYCLE)]
+    assert await queries.published(await cell_of(team)) == [Published(CYCLE, first_day(CYCLE + 1))]
     assert {name.cycle for name in ring.names()} <= {CYCLE + 1}
 
 

@@ -1,22 +1,30 @@
 """Forty people at once, from two processes: every sum is exact, every receipt agrees with it."""
 
 import asyncio
+from collections.abc import Sequence
 from random import Random
+from uuid import UUID
 
 import pytest
-from tests.trends.people import CYCLE, Team, Town, beyond, cell_of, note, sums
+from piccolo.querystring import QueryString
+from tests.organisation.world import founded
+from tests.trends.people import CYCLE, Team, Town, beyond, cell_of, note, person, sums
 from tests.trends.processes import DONE, Workplace, a_save
 
-from recul.database import Database
-from recul.trends import queries
+from recul import clock
+from recul.database import Database, fetch
+from recul.organisation.actions import memberships
+from recul.trends import queries, queries_team
 from recul.trends.actions import rekeying, sharing
 from recul.trends.actions.opening import open_cycle
 from recul.trends.receipt import Receipt
+from recul.trends.tables import UpwardVote
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("live_db")]
 
 PEOPLE = 40
 SHARING = 33
+OUT = "INSERT INTO cycle (number, closed, out_on) VALUES ({}, {}, {})"
 
 
 @pytest.fixture
@@ -107,3 +115,34 @@ async def test_a_cycle_is_closed_once(team: Team, town: Town, live_url: str):
     [published] = await queries.published(await cell_of(team))
     assert (published.cycle, set(published.points)) == (CYCLE, {"workload"})
     assert {row["cycle"] for row in await queries.open_cells()} == {CYCLE + 1}
+
+
+async def test_forty_members_vote_from_two_processes(town: Town, live_db: Database, live_url: str):
+    """One voice each, the last one given; and what is decided is what they come to."""
+    house, place = await founded(), Workplace(live_url, town)
+    people = [(await person()).owner for _ in range(PEOPLE)]
+    for account in people:
+        await memberships.join(account, house.team)
+    await fetch(QueryString(OUT, CYCLE, True, clock.today()))
+
+    async def given(*each: dict[UUID, bool | None]) -> tuple[int, int, bool]:
+        """How many voices there are, how many say yes, and what was decided."""
+        told = [[(str(account), yes) for account, yes in said.items()] for said in each]
+        workers = [await place.start("vote", team=str(house.team), voices=one) for one in told]
+        assert await asyncio.gather(*(w.go() for w in workers)) == [DONE] * len(workers)
+        voices, agreed = await queries_team.voices(house.team, CYCLE)
+        assert await UpwardVote.count() == len(voices)
+        assert agreed == (2 * sum(voices.values()) > PEOPLE)
+        return len(voices), sum(voices.values()), agreed
+
+    def all_say(some: Sequence[UUID], yes: bool | None) -> dict[UUID, bool | None]:
+        return dict.fromkeys(some, yes)
+
+    number, *_ = await given(all_say(people, True), all_say(people, False))
+    assert number == PEOPLE
+    back = all_say(people, None)
+    assert await given(back, back) == (0, 0, False)
+    # It takes all of these voices, whichever is counted last.
+    assert await given(all_say(people[:11], True), all_say(people[11:21], True)) == (21, 21, True)
+    changes, others = all_say(people[:1], False), all_say(people[21:], False)
+    assert await given(changes, others) == (40, 20, False)

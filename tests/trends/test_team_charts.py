@@ -98,9 +98,12 @@ def test_the_nearest_word(tenths: int, word: str):
     assert nearest(WORKLOAD, tenths) == word
 
 
+OUT = date(2026, 11, 2)
+
+
 def published(*figures: int | None, dimension: str = "workload") -> list[Published]:
     return [
-        Published(c, {} if f is None else {dimension: Point(f, 9)})
+        Published(c, OUT, {} if f is None else {dimension: Point(f, 9)})
         for c, f in enumerate(figures, start=30)
     ]
 
@@ -137,9 +140,9 @@ def test_nothing_published_is_no_story():
 
 
 def test_one_team_alone_is_never_shown_as_a_unit():
-    alone = [Published(30, {"workload": Point(50, 9, cells=1)})]
+    alone = [Published(30, OUT, {"workload": Point(50, 9, cells=1)})]
     assert story(alone, together=True) is None
-    both = [*alone, Published(31, {"workload": Point(60, 18, cells=2)})]
+    both = [*alone, Published(31, OUT, {"workload": Point(60, 18, cells=2)})]
     told = story(both, together=True)
     assert told
     assert [row.cycle for row in told.rows] == [31]

@@ -1,5 +1,6 @@
 """From one cycle to the next: rosters, gates, pools, what units see, backups that come back."""
 
+from datetime import timedelta
 from random import Random
 from uuid import UUID, uuid4
 
@@ -25,6 +26,8 @@ from recul.trends.contribution import DIMENSIONS
 from recul.trends.keyring import Keyring, Name
 from recul.trends.noise import seeded
 from recul.trends.queries import Published
+
+OUT = cycles.first_day(CYCLE + 1)
 
 pytestmark = pytest.mark.usefixtures("db", "ring")
 
@@ -115,6 +118,18 @@ async def test_a_server_that_slept_for_a_month_opens_the_cycle_of_today(town: To
 # Closing
 
 
+async def test_figures_are_out_on_the_day_of_the_close(town: Town):
+    """Not on the day after the cycle: a server may have been off."""
+    team = await town.team(6)
+    await turn(town)
+    with clock.set_to(moment(28 + 5).at):
+        await turn(town)
+    with clock.set_to(moment(28 + 6).at):
+        await turn(town)
+    [found] = await queries.published(await cell_of(team))
+    assert (found.cycle, found.out_on) == (CYCLE, cycles.first_day(CYCLE) + timedelta(days=33))
+
+
 async def test_figures_are_those_of_the_noisy_sums(town: Town):
     team = await town.team(9)
     assert await open_cycle(CYCLE, town)
@@ -124,9 +139,9 @@ async def test_figures_are_those_of_the_noisy_sums(town: Town):
     [published] = await queries.published(cell)
     if found.noisy_count >= 5:
         point = figures.Point(figures.figure(found), found.noisy_count)
-        assert published == Published(CYCLE, {"workload": point})
+        assert published == Published(CYCLE, OUT, {"workload": point})
     else:
-        assert published == Published(CYCLE)
+        assert published == Published(CYCLE, OUT)
 
 
 async def test_without_its_noise_a_figure_is_the_mean(town: Town):
@@ -139,7 +154,7 @@ async def test_without_its_noise_a_figure_is_the_mean(town: Town):
     await next_cycle(town)
     # 20, 25, 25, 50, 50, 50, 75, 75, 80: out of reach at both ends.
     assert await queries.published(await cell_of(team)) == [
-        Published(CYCLE, {"workload": figures.Point(50, 9)})
+        Published(CYCLE, OUT, {"workload": figures.Point(50, 9)})
     ]
 
 
@@ -291,7 +306,7 @@ async def test_a_cell_whose_key_is_gone_closes_without_a_word(town: Town, ring: 
     await everybody_shares(team)
     ring.destroy(ring.names())
     await next_cycle(town)
-    assert await queries.published(await cell_of(team)) == [Published(CYCLE)]
+    assert await queries.published(await cell_of(team)) == [Published(CYCLE, OUT)]
 
 
 async def test_a_cycle_that_closed_is_never_opened_again(town: Town, ring: Keyring):

@@ -20,7 +20,7 @@ from recul import clock, database, wiring
 from recul.journal.actions import entries
 from recul.settings import load
 from recul.trends import steps
-from recul.trends.actions import opening, rekeying, turning
+from recul.trends.actions import opening, rekeying, turning, votes
 from recul.vault.opened import OpenVault
 
 Asked = dict[str, Any]
@@ -72,11 +72,19 @@ async def turn(asked: Asked) -> None:
     await turning.turn(town_of(asked))
 
 
+async def vote(asked: Asked) -> None:
+    """Everybody's voice at once."""
+    team = UUID(asked["team"])
+    voices = asked["voices"]
+    await asyncio.gather(*(votes.vote(UUID(v), team, CYCLE, yes=yes) for v, yes in voices))
+
+
 WORK: dict[str, Callable[[Asked], Awaitable[None]]] = {
     "save": save,
     "rekey": rekey,
     "open": open_cycle,
     "turn": turn,
+    "vote": vote,
 }
 
 

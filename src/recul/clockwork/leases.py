@@ -15,6 +15,12 @@ from recul.database import fetch
 from recul.settings import Settings
 
 LENGTH = timedelta(seconds=30)
+LATE = timedelta(hours=2)
+"""A time later than anything this code would set was set under a clock that was wrong, and has
+been put right since: it counts as past. Otherwise a minute in the wrong year would stop a job
+until that year."""
+
+ALL = "SELECT name, due_at, until FROM lease"
 
 
 def new_holder() -> str:
@@ -34,11 +40,20 @@ async def enrol(config: Settings, jobs: tuple[Job, ...]) -> None:
         await fetch(QueryString(sql, job.name, due))
 
 
-async def due() -> set[str]:
+async def due(jobs: tuple[Job, ...]) -> list[Job]:
     """The jobs that somebody should begin now."""
-    sql = "SELECT name FROM lease WHERE due_at <= {} AND (until IS NULL OR until <= {})"
-    now = clock.now()
-    return {row["name"] for row in await fetch(QueryString(sql, now, now))}
+    rows, now = {row["name"]: row for row in await fetch(QueryString(ALL))}, clock.now()
+    return [job for job in jobs if job.name in rows and _is_due(job, now, **rows[job.name])]
+
+
+def _is_due(job: Job, now: datetime, due_at: datetime, until: datetime | None, **_: object) -> bool:
+    free = until is None or not now < until <= now + 2 * LENGTH
+    return free and not now < due_at <= _latest(job, now)
+
+
+def _latest(job: Job, now: datetime) -> datetime:
+    """No job is ever due later than this."""
+    return now + job.every + LATE
 
 
 async def take(job: Job, holder: str) -> bool:
@@ -46,14 +61,16 @@ async def take(job: Job, holder: str) -> bool:
     now = clock.now()
     return await _changed(
         """
-        UPDATE lease SET holder = {}, until = {}
-        WHERE name = {} AND due_at <= {} AND (until IS NULL OR until <= {}) RETURNING name
+        UPDATE lease SET holder = {}, until = {} WHERE name = {} AND (due_at <= {} OR due_at > {})
+            AND (until IS NULL OR until <= {} OR until > {}) RETURNING name
         """,
         holder,
         now + LENGTH,
         job.name,
         now,
+        _latest(job, now),
         now,
+        now + 2 * LENGTH,
     )
 
 

@@ -53,12 +53,11 @@ async def _enrolled(config: Settings, jobs: tuple[Job, ...]) -> None:
 
 async def _due(jobs: tuple[Job, ...]) -> list[Job]:
     try:
-        names = await leases.due()
+        return await leases.due(jobs)
     except Exception as error:
         log.warning("clockwork: %s", type(error).__name__)
         await anyio.sleep(AFTER_TROUBLE_SECONDS)
         return []
-    return [job for job in jobs if job.name in names]
 
 
 async def _once(config: Settings, job: Job, holder: str, busy: set[str]) -> None:

@@ -115,7 +115,8 @@ async def live(settings: Settings, teams: list[Team], today: date) -> None:
                 async with write_transaction():
                     for team in teams:
                         await _contribute(team, sharers[team.id], cycle, n, chance)
-        await turn(PLACES)
+        with _on(cycles.first_day(current), hour=4):
+            await turn(PLACES)
     home = next(team for team in teams if team.name == HOME)
     for vault in home.people[:2]:
         async with write_transaction():

@@ -1,19 +1,14 @@
-"""A mail as it is written, as it is kept, and as it leaves."""
+"""A mail as it is written, and as it is kept while it waits."""
 
 import json
 import re
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from html import unescape
 from typing import Any
 from uuid import UUID
 
-from recul.notifications.addresses import Mailbox, mailbox
+from recul.notifications.parts import Attachment, Line
 from recul.settings import LANGUAGES, Settings
 from recul.vault.boxes import open_padded, seal_padded
 from recul.vault.keys import subkey
@@ -21,14 +16,28 @@ from recul.web.templates import environment
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a digest, in its reader's language."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """What one person will read."""
+    """What one person will read. `line` is what it comes to in a digest."""
 
     to: str
     language: str
     subject: str
     text: str
     html: str
+    line: Told | None = None
+    attachment: Attachment | None = None
+
+    def carrying(self, line: Line | None, attachment: Attachment | None) -> "Letter":
+        told = Told(line.words.in_language(self.language), line.url) if line else None
+        return replace(self, line=told, attachment=attachment)
 
 
 def write(settings: Settings, to: str, kind: str, language: str, context: dict[str, Any]) -> Letter:
@@ -53,40 +62,22 @@ def _plain(rendered: str) -> str:
 
 
 def seal(settings: Settings, mail: UUID, letter: Letter) -> bytes:
-    return seal_padded(_key(settings), json.dumps(asdict(letter)).encode(), mail.bytes)
+    stored = asdict(letter)
+    if letter.attachment:
+        stored["attachment"] = letter.attachment.stored()
+    return seal_padded(_key(settings), json.dumps(stored).encode(), mail.bytes)
 
 
 def open_sealed(settings: Settings, mail: UUID, box: bytes) -> Letter:
     """Raises Unreadable, as when the server's secret was changed meanwhile."""
-    return Letter(**json.loads(open_padded(_key(settings), box, mail.bytes)))
+    stored = json.loads(open_padded(_key(settings), box, mail.bytes))
+    line, attachment = stored.pop("line", None), stored.pop("attachment", None)
+    return Letter(
+        **stored,
+        line=Told(**line) if line else None,
+        attachment=Attachment.of_stored(attachment) if attachment else None,
+    )
 
 
 def _key(settings: Settings) -> bytes:
     return subkey(blake2b(settings.secret.encode(), digest_size=32).digest(), "outbox")
-
-
-def sender(settings: Settings) -> tuple[str, Mailbox]:
-    """The name and the mailbox that mail comes from."""
-    name, address = parseaddr(settings.mail_from)
-    return name, mailbox(address)
-
-
-def message(settings: Settings, mail: UUID, letter: Letter, now: datetime) -> bytes:
-    """The mail as it leaves. Raises Undeliverable.
-
-    Its Message-ID is the same at each try, so that whoever gets it twice can tell.
-    """
-    name, source = sender(settings)
-    to = mailbox(letter.to)
-    made = EmailMessage(policy=SMTP.clone(utf8=not to.in_ascii))
-    made["From"] = Address(name, source.local, source.domain)
-    made["To"] = Address("", to.local, to.domain)
-    made["Subject"] = letter.subject
-    made["Date"] = format_datetime(now)
-    made["Message-ID"] = f"<{mail}@{source.domain}>"
-    made["Content-Language"] = letter.language
-    made["Auto-Submitted"] = "auto-generated"
-    made["X-Auto-Response-Suppress"] = "All"
-    made.set_content(letter.text, cte="quoted-printable")
-    made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    return made.as_bytes()

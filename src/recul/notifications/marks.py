@@ -9,7 +9,7 @@ from uuid import UUID
 from piccolo.querystring import QueryString
 
 from recul import clock
-from recul.database import fetch
+from recul.database import fetch, write_transaction
 from recul.notifications.rules import (
     FAILURE_KEPT,
     GIVEN_UP_AFTER,
@@ -23,7 +23,7 @@ CLAIM = """
 UPDATE outbox_mail SET claim = {}, claimed_until = {}, tries = tries + 1,
     first_try_at = COALESCE(first_try_at, {}),
     unsure = unsure + CASE WHEN handing THEN 1 ELSE 0 END, handing = {}
-WHERE id = {} AND sent_at IS NULL AND NOT failed AND next_try_at <= {}
+WHERE id = {} AND sent_at IS NULL AND NOT failed AND joined IS NULL AND next_try_at <= {}
     AND (claimed_until IS NULL OR claimed_until <= {})
 RETURNING tries, unsure
 """
@@ -35,12 +35,17 @@ WHERE id = {} AND claim = {}
 """
 SENT = """
 UPDATE outbox_mail SET claim = NULL, claimed_until = NULL, handing = {}, sent_at = {}, erase_at = {}
-WHERE id = {} AND claim = {}
+WHERE id = {} AND claim = {} RETURNING id
 """
 FAIL = """
 UPDATE outbox_mail SET claim = NULL, claimed_until = NULL, handing = {}, unsure = {},
     failed = {}, box = NULL, erase_at = {}
-WHERE id = {} AND claim = {}
+WHERE id = {} AND claim = {} RETURNING id
+"""
+# A digest is alone in having such rows.
+SENT_WITHIN = "UPDATE outbox_mail SET sent_at = {}, erase_at = {} WHERE joined = {}"
+FAIL_WITHIN = """
+UPDATE outbox_mail SET unsure = {}, failed = {}, box = NULL, erase_at = {} WHERE joined = {}
 """
 
 
@@ -88,7 +93,10 @@ async def begin(held: Claim, length: timedelta) -> None:
 
 async def sent(held: Claim) -> None:
     now = clock.now()
-    await fetch(QueryString(SENT, False, now, now + KEPT_AFTER_SENDING, held.mail, held.token))
+    times = (now, now + KEPT_AFTER_SENDING)
+    async with write_transaction():
+        if await fetch(QueryString(SENT, False, *times, held.mail, held.token)):
+            await fetch(QueryString(SENT_WITHIN, *times, held.mail))
 
 
 async def later(held: Claim) -> None:
@@ -118,7 +126,9 @@ async def fail(held: Claim, times_unsure: int | None = None) -> None:
     """Never again; its content is erased."""
     times = held.unsure if times_unsure is None else times_unsure
     now = clock.now()
-    await fetch(QueryString(FAIL, False, times, True, now, held.mail, held.token))
+    async with write_transaction():
+        if await fetch(QueryString(FAIL, False, times, True, now, held.mail, held.token)):
+            await fetch(QueryString(FAIL_WITHIN, times, True, now, held.mail))
 
 
 async def _settle(held: Claim, times_unsure: int, next_try_at: datetime) -> None:
@@ -133,10 +143,14 @@ async def forget_old() -> None:
     await OutboxMail.delete().where(OutboxMail.sent_at.is_not_null(), OutboxMail.erase_at <= now)
     too_late = """
         UPDATE outbox_mail SET failed = {}, box = NULL, erase_at = {}
-        WHERE sent_at IS NULL AND NOT failed AND (claimed_until IS NULL OR claimed_until <= {})
-            AND (useful_until <= {} OR created_at <= {})
+        WHERE sent_at IS NULL AND NOT failed AND joined IS NULL
+            AND (claimed_until IS NULL OR claimed_until <= {})
+            AND (useful_until <= {} OR created_at <= {}) RETURNING id, unsure
     """
-    await fetch(QueryString(too_late, True, now, now, now, now - FAILURE_KEPT))
+    async with write_transaction():
+        oldest = now - FAILURE_KEPT
+        for row in await fetch(QueryString(too_late, True, now, now, now, oldest)):
+            await fetch(QueryString(FAIL_WITHIN, row["unsure"], True, now, row["id"]))
     await OutboxMail.delete().where(
         OutboxMail.failed.eq(True), OutboxMail.erase_at <= now - FAILURE_KEPT
     )

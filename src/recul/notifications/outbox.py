@@ -14,12 +14,12 @@ from functools import partial
 import anyio
 
 from recul import clock, database
-from recul.notifications import letters, marks, queries
+from recul.notifications import digests, letters, marks, messages, queries
 from recul.notifications.addresses import mailbox
-from recul.notifications.line import Line
+from recul.notifications.connection import Connection
 from recul.notifications.marks import Claim, ClaimLost
 from recul.notifications.queries import Due
-from recul.notifications.rules import MOST_UNSURE
+from recul.notifications.rules import DIGEST, MOST_UNSURE
 from recul.notifications.smtp import Later, Refused, Unreachable, Unsure, hand_over
 from recul.settings import Settings
 
@@ -31,7 +31,7 @@ async def send_due(config: Settings) -> None:
     """Send what is due. Raises Unreachable when no mail server answers."""
     if config.smtp is None:
         return
-    async with Line(config, config.smtp) as line:
+    async with Connection(config, config.smtp) as line:
         while found := await queries.due():
             for mail in found:
                 await _attend(config, line, mail)
@@ -39,23 +39,38 @@ async def send_due(config: Settings) -> None:
 
 async def forget(_config: Settings) -> None:
     """Erase what was sent a day ago, in the file and in its log."""
+    await digests.dissolve_late()
     await marks.forget_old()
     await database.empty_log()
 
 
-async def _attend(config: Settings, line: Line, mail: Due) -> None:
+async def _attend(config: Settings, line: Connection, mail: Due) -> None:
     """One mail: not now, not by us, never, or on its way."""
     now = clock.now()
     if (leaves := mail.may_leave_at(now)) > now:
         await marks.postpone(mail.id, leaves)
         return
+    if mail.joinable and await digests.gather(config, mail):
+        return  # the digest is due
     held = await marks.claim(mail.id, 2 * line.patience + SPARE)
-    if held is None:
-        return
-    too_late = mail.useful_until is not None and mail.useful_until <= now
+    if held is not None and not await _ended(mail, held):
+        await _deliver(config, line, mail, held)
+
+
+async def _ended(mail: Due, held: Claim) -> bool:
+    """What was given away too often, or comes too late, does not leave."""
+    too_late = mail.useful_until is not None and mail.useful_until <= clock.now()
+    if too_late and mail.kind == DIGEST and not held.unsure:
+        await marks.release(held)
+        await digests.dissolve_one(mail.id)
+        return True
     if too_late or held.unsure >= MOST_UNSURE:
         await marks.fail(held)
-        return
+        return True
+    return False
+
+
+async def _deliver(config: Settings, line: Connection, mail: Due, held: Claim) -> None:
     try:
         await line.ready()
     except Unreachable:
@@ -72,7 +87,7 @@ async def _attend(config: Settings, line: Line, mail: Due) -> None:
 
 
 async def _sent(
-    config: Settings, line: Line, mail: Due, held: Claim
+    config: Settings, line: Connection, mail: Due, held: Claim
 ) -> Callable[[Claim], Awaitable[None]]:
     """Hand a mail over. Returns the mark that says what became of it."""
     begun = False
@@ -84,12 +99,12 @@ async def _sent(
 
     try:
         letter = letters.open_sealed(config, mail.id, mail.box)
-        content = letters.message(config, mail.id, letter, clock.now())
+        content = messages.message(config, mail.id, letter, clock.now())
         recipient = mailbox(letter.to)
     except Exception as error:  # whatever somebody's address is made of
         log.warning("outbox: cannot be written, %s", type(error).__name__)
         return marks.fail
-    source = letters.sender(config)[1]
+    source = messages.sender(config)[1]
     try:
         with anyio.fail_after(line.patience.total_seconds()):
             await hand_over(line.client, source, recipient, content, begin)

@@ -1,10 +1,10 @@
-"""*Mes heures de travail*: when mail may come."""
+"""*Mes heures de travail*: when mail may come, and which."""
 
 from typing import Any
 
 from litestar import Response, get, post
 
-from recul.notifications import actions, forms, queries
+from recul.notifications import actions, forms, kinds, queries
 from recul.notifications.forms import WEEKDAYS, clock_of
 from recul.web.forms import read_form
 from recul.web.pages import invalid, page, see_other
@@ -14,9 +14,11 @@ from recul.web.viewer import WebRequest
 PAGE = "notifications/hours.html"
 
 
-def _choices(request: WebRequest) -> dict[str, Any]:
+async def _choices(request: WebRequest) -> dict[str, Any]:
     viewer, mails = request.viewer, request.settings.smtp is not None
-    return {"days": WEEKDAYS, "zone": viewer.time_zone, "mails": mails}
+    muted = await queries.muted_kinds(viewer.id)
+    shown = {"days": WEEKDAYS, "zone": viewer.time_zone, "mails": mails}
+    return shown | {"kinds": kinds.by_group(), "muted": muted}
 
 
 @get("/compte/horaires", reach=Reach.SIGNED_IN, thing="account")
@@ -29,7 +31,7 @@ async def show(request: WebRequest) -> Response[Any]:
         weekdays=kept.weekdays,
         starts=clock_of(kept.starts),
         ends=clock_of(kept.ends),
-        **_choices(request),
+        **await _choices(request),
     )
 
 
@@ -42,7 +44,15 @@ async def save(request: WebRequest) -> Response[Any]:
         return see_other(request, "/compte/horaires", note="hours-saved")
     typed = {name: form.typed(name) for name in ("starts", "ends")}
     context = {"errors": form.errors, "weekdays": hours.weekdays} | typed
-    return invalid(request, PAGE, **context, **_choices(request))
+    return invalid(request, PAGE, **context, **await _choices(request))
 
 
-handlers = [show, save]
+@post("/compte/courriels", reach=Reach.SIGNED_IN, thing="account")
+async def choose(request: WebRequest) -> Response[Any]:
+    form = await read_form(request)
+    shown, wanted = form.typed_all("shown"), form.typed_all("wanted")
+    await actions.choose_kinds(request.viewer.id, shown, wanted)
+    return see_other(request, "/compte/horaires", note="mails-chosen")
+
+
+handlers = [show, save, choose]

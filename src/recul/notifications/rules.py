@@ -11,6 +11,8 @@ GIVEN_UP_AFTER = timedelta(days=4)
 KEPT_AFTER_SENDING = timedelta(hours=24)
 FAILURE_KEPT = timedelta(days=30)
 """How long a row without its content says that something was not delivered."""
+DIGEST = "digest"
+"""The kind of a mail that tells several."""
 MOST_UNSURE = 2
 """Often enough given to a mail server that then fell silent. Its silence may come before or
 after it kept the mail. Never giving it again would lose an invitation or a way back in; giving

@@ -1,4 +1,4 @@
-"""Mail that waits or was sent lately, and when people want any."""
+"""Mail that waits or was sent lately, when people want any, and which."""
 
 from piccolo.columns import UUID, Boolean, Bytea, Integer, Timestamptz, Varchar
 from piccolo.columns.defaults.uuid import UUID4
@@ -26,6 +26,8 @@ class OutboxMail(Table):
     sent_at = Timestamptz(default=None, null=True)
     failed = Boolean(default=False)
     erase_at = Timestamptz(default=None, null=True)
+    joinable = Boolean(default=False)  # may be told in a digest together with others
+    joined = UUID(default=None, null=True)  # the digest that tells it: itself a mail
 
 
 class Hours(Table):
@@ -35,3 +37,10 @@ class Hours(Table):
     weekdays = Varchar(length=7, default=None)  # 12345: Monday to Friday
     starts = Integer(default=None)  # minutes after midnight of her time zone
     ends = Integer(default=None)  # not after `starts`: the next morning
+
+
+class Muted(Table):
+    """A kind of mail that a person does not want."""
+
+    account = UUID(default=None, primary_key=True)  # and the kind
+    kind = Varchar(length=40, default=None)

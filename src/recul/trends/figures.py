@@ -64,7 +64,7 @@ class Point:
     @property
     def shown(self) -> int:
         """Tenths, to half a point."""
-        return rounded(Fraction(self.figure, SHOWN_STEP)) * SHOWN_STEP
+        return (2 * self.figure + SHOWN_STEP) // (2 * SHOWN_STEP) * SHOWN_STEP
 
     @property
     def band(self) -> float:

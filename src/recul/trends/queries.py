@@ -6,12 +6,14 @@ because nothing that is stored does.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from piccolo.querystring import QueryString
 
 from recul.database import bound, fetch, scan
+from recul.trends import cycles
 from recul.trends.contribution import DIMENSIONS
 from recul.trends.figures import FIRST_CENTRE, Point, next_centre
 
@@ -26,6 +28,7 @@ class Published:
     """
 
     cycle: int
+    out_on: date
     points: dict[str, Point] = field(default_factory=dict)
 
 
@@ -111,6 +114,30 @@ async def cell_of_team(team: UUID) -> UUID | None:
     return rows[0]["id"] if rows else None
 
 
+class Place(NamedTuple):
+    """Where a team is in trends. `alone`: in the open cycle its cell has people of its own."""
+
+    cell: UUID | None
+    open_cycle: int | None
+    alone: bool
+
+    @property
+    def open_until(self) -> date | None:
+        """The last day of the open cycle."""
+        return None if self.open_cycle is None else cycles.last_day(self.open_cycle)
+
+
+PLACE = """
+SELECT c.id AS cell, o.number AS open_cycle,
+    EXISTS (SELECT 1 FROM roster r WHERE r.cell = c.id AND r.cycle = o.number) AS alone
+FROM (SELECT 1 AS one) x LEFT JOIN cell c ON c.team = {} LEFT JOIN cycle o ON NOT o.closed"""
+
+
+async def place_of_team(team: UUID) -> Place:
+    [row] = await fetch(QueryString(PLACE, team))
+    return Place(row["cell"], row["open_cycle"], bool(row["alone"]))
+
+
 async def pool_of_unit(unit: UUID) -> UUID | None:
     """The cell of a unit's small teams together."""
     rows = await fetch(QueryString("SELECT id FROM cell WHERE unit = {} AND team IS NULL", unit))
@@ -164,13 +191,14 @@ WHERE cell = {} AND dimension = {} ORDER BY cycle DESC LIMIT 1) f
 """
 
 OF_CELL = """
-SELECT p.cycle, f.dimension, f.figure, f.noisy_n AS people, 1 AS cells FROM publication p
+SELECT p.cycle, c.out_on, f.dimension, f.figure, f.noisy_n AS people, 1 AS cells
+FROM publication p JOIN cycle c ON c.number = p.cycle
 LEFT JOIN publication_figure f ON f.cell = p.cell AND f.cycle = p.cycle
 WHERE p.cell = {} AND p.cycle > {} ORDER BY p.cycle
 """
 
 OF_PLACE = """
-SELECT c.number AS cycle, f.dimension, f.figure, f.people, f.cells FROM cycle c
+SELECT c.number AS cycle, c.out_on, f.dimension, f.figure, f.people, f.cells FROM cycle c
 LEFT JOIN upper_figure f ON f.cycle = c.number AND f.place = {}
 WHERE c.closed AND c.number > {} ORDER BY c.number
 """
@@ -189,10 +217,11 @@ async def published_of_place(place: UUID, *, after: int = 0) -> list[Published]:
 def _by_cycle(rows: list[Row]) -> list[Published]:
     found: dict[int, Published] = {}
     for row in rows:
-        published = found.setdefault(row["cycle"], Published(row["cycle"]))
+        if row["cycle"] not in found:
+            found[row["cycle"]] = Published(row["cycle"], row["out_on"])
         if row["dimension"] is not None:
             point = Point(row["figure"], row["people"], row["cells"])
-            published.points[row["dimension"]] = point
+            found[row["cycle"]].points[row["dimension"]] = point
     return list(found.values())
 
 

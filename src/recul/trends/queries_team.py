@@ -13,12 +13,16 @@ from recul import clock
 from recul.database import fetch
 from recul.organisation.queries import teams, trust
 from recul.organisation.queries.shapes import OrganisationRow, TeamRow
-from recul.trends import cycles
 
-SHARED = (
-    "SELECT MAX(cycle) AS cycle FROM upward_decision WHERE team = {} AND agreed AND cycle <= {}"
-)
-VOICES = "SELECT voter, yes FROM upward_vote WHERE team = {} AND cycle = {}"
+SHARED = """
+SELECT MAX(d.cycle) AS cycle FROM upward_decision d JOIN cycle c ON c.number = d.cycle
+WHERE d.team = {} AND d.agreed AND c.out_on <= {}
+"""
+VOICES = """
+SELECT v.voter, v.yes, d.agreed FROM upward_decision d
+LEFT JOIN upward_vote v ON v.team = d.team AND v.cycle = d.cycle
+WHERE d.team = {} AND d.cycle = {}
+"""
 MARKERS = "SELECT id, month, kind, words FROM marker WHERE team = {} ORDER BY month, id"
 COMMITMENTS = """
 SELECT id, said_in, text, owner_name, due_on, state, outcome FROM commitment
@@ -41,22 +45,25 @@ class Reading:
 
 
 async def reading(viewer: UUID, team: UUID) -> Reading | None:
-    """A member at once; a line manager up to what the team agreed to share, after the delay."""
+    """A member at once; a line manager up to what the team agreed to share, after the delay,
+    also when an organiser made her a member."""
     mine = await teams.my_team(viewer, team)
     row = mine.team if mine else await teams.managed_team(viewer, team)
     if row is None:
         return None
     settings = await trust.settings(row.organisation)
-    if mine:
+    if mine and not mine.answers:
         return Reading(row, True, None, settings)
     until = await _shared_until(team, timedelta(days=settings["manager_delay_days"]))
     return Reading(row, False, until, settings) if until else None
 
 
 async def _shared_until(team: UUID, delay: timedelta) -> int:
-    """The last cycle that was out `delay` ago and that the team agreed to share; 0 for none."""
-    old_enough = cycles.number_on(clock.today() - delay) - 1
-    [row] = await fetch(QueryString(SHARED, team, old_enough))
+    """The last cycle that was out `delay` ago and that the team agreed to share; 0 for none.
+
+    A cycle that closed late, after days without a server, came out late: the team has had it
+    for no longer than that."""
+    [row] = await fetch(QueryString(SHARED, team, clock.today() - delay))
     return row["cycle"] or 0
 
 
@@ -64,24 +71,31 @@ def is_majority(voices: int, members: int) -> bool:
     return 2 * voices > members
 
 
-async def voices(team: UUID, cycle: int) -> dict[UUID, bool]:
-    """Whether each voter says yes. Only ever shown as a count."""
+async def voters(team: UUID) -> set[UUID]:
+    """Its members, without those who answer for it."""
+    return {member.account for member in await teams.members(team) if not member.answers}
+
+
+async def voices(team: UUID, cycle: int) -> tuple[dict[UUID, bool], bool]:
+    """Whether each voter says yes, only ever shown as a count; and what was decided."""
     rows = await fetch(QueryString(VOICES, team, cycle))
-    return {row["voter"]: bool(row["yes"]) for row in rows}
+    found = {row["voter"]: bool(row["yes"]) for row in rows if row["voter"]}
+    return found, any(row["agreed"] for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The vote on one publication: `own` is the viewer's voice, none when she gave none."""
+    """The vote on one publication: `own` is the viewer's voice, none when she gave none.
+
+    `agreed` is what was decided when the last voice was given: who joins or leaves decides
+    nothing by it, so the counts of now may say otherwise.
+    """
 
     cycle: int
     yes: int
     members: int
     own: bool | None
-
-    @property
-    def agreed(self) -> bool:
-        return is_majority(self.yes, self.members)
+    agreed: bool
 
     @property
     def needed(self) -> int:
@@ -89,10 +103,10 @@ class Vote:
 
 
 async def upward_vote(viewer: UUID, team: UUID, cycle: int) -> Vote:
-    members = {member.account for member in await teams.members(team)}
-    found = await voices(team, cycle)
+    members = await voters(team)
+    found, agreed = await voices(team, cycle)
     yes = sum(found[account] for account in members & found.keys())
-    return Vote(cycle, yes, len(members), found.get(viewer))
+    return Vote(cycle, yes, len(members), found.get(viewer), agreed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +153,10 @@ class UnitRow:
 
 async def member_of(viewer: UUID, organisation: UUID) -> OrganisationRow | None:
     """An organisation in one of whose teams the viewer is now. A role alone does not count:
-    figures of a unit are near those of a team, and a team comes first."""
+    figures of a unit are near those of a team, and a team comes first. For the same reason they
+    are not for who answers for a team there: less another team, they would be that team's."""
+    if any(team.organisation == organisation for team in await teams.managed_teams(viewer)):
+        return None
     for mine in await teams.my_teams(viewer):
         if mine.team.organisation == organisation:
             return OrganisationRow(organisation, mine.team.organisation_name)

@@ -24,6 +24,7 @@ class Cycle(Table):
 
     number = Integer(default=None, primary_key=True)
     closed = Boolean(default=False)
+    out_on = Date(default=None, null=True)  # the day on which its figures came out
 
 
 class Roster(Table):

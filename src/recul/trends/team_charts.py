@@ -6,15 +6,20 @@ Pure coordinates, drawn twice as the journal's charts are: NARROW for a phone, W
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from math import ceil
+from typing import NamedTuple
 
 from recul.journal.door import SHORT_MONTHS, Scale, shapes
 from recul.trends import cycles
 from recul.trends.figures import Point
 
 TOP_OF_SCALE = 100
+STEP = 25
+MIDDLE = timedelta(weeks=2)
+"""From the first day of a cycle."""
 MARGIN = 16
 WIDEST_STEP = 84
 LETTER = 7.4
@@ -64,8 +69,7 @@ class Flag:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     x: float
     y: float
     text: str
@@ -93,6 +97,8 @@ class Drawing:
 
 Points = Mapping[int, Point]
 """Published points by the number of their cycle."""
+Bands = Mapping[int, tuple[float, float]]
+"""Upper and lower ends, by the same."""
 
 
 def drawings(
@@ -103,8 +109,10 @@ def drawings(
     own: Mapping[int, float] | None = None,
 ) -> tuple[Drawing, Drawing]:
     """One question over the cycles `shown`, which follow each other; `own` is the viewer's."""
+    bands = {cycle: _within(point) for cycle, point in points.items()}
     one, other = (
-        _drawing(canvas, scale, shown, points, happenings, own or {}) for canvas in (NARROW, WIDE)
+        _drawing(canvas, scale, shown, points, bands, happenings, own or {})
+        for canvas in (NARROW, WIDE)
     )
     return one, other
 
@@ -114,6 +122,7 @@ def _drawing(
     scale: Scale,
     shown: Sequence[int],
     points: Points,
+    bands: Bands,
     happenings: Sequence[Happening],
     own: Mapping[int, float],
 ) -> Drawing:
@@ -129,18 +138,28 @@ def _drawing(
         right=canvas.width - 2,
         top=canvas.top,
         floor=canvas.floor,
-        levels=tuple(canvas.height(step * 25) for step in range(4, -1, -1)),
-        words=tuple(
-            Label(canvas.gutter - 6, canvas.height((step - 1) * 25) + 4, word)
-            for step, word in scale.steps
-        ),
+        levels=_levels(canvas),
+        words=_words(canvas, scale),
         ticks=_ticks(canvas, shown, xs),
-        bands="".join(_band(canvas, [(xs[c], points[c]) for c in run]) for run in runs),
+        bands="".join(_band(canvas, [(xs[c], *bands[c]) for c in run]) for run in runs),
         line="".join(shapes.polyline([at[c] for c in run]) for run in runs),
         marks="".join(shapes.mark(scale.key, *place) for place in at.values()),
         own_line="".join(shapes.polyline([mine[c] for c in run]) for run in _runs(shown, mine)),
         own_marks="".join(_cross(*place) for place in mine.values()),
         flags=_flags(canvas, shown, xs, happenings),
+    )
+
+
+@cache
+def _levels(canvas: Canvas) -> tuple[float, ...]:
+    return tuple(canvas.height(step * STEP) for step in range(4, -1, -1))
+
+
+@cache
+def _words(canvas: Canvas, scale: Scale) -> tuple[Label, ...]:
+    return tuple(
+        Label(canvas.gutter - 6, canvas.height((step - 1) * STEP) + 4, word)
+        for step, word in scale.steps
     )
 
 
@@ -162,19 +181,20 @@ def _runs(shown: Sequence[int], there: Mapping[int, object]) -> list[list[int]]:
     return found
 
 
-def _band(canvas: Canvas, run: Sequence[tuple[float, Point]]) -> str:
+def _band(canvas: Canvas, run: Sequence[tuple[float, float, float]]) -> str:
     """What lies within the band of each point; a lone point has a bar."""
-    edges = [(x, _within(p.figure + 10 * p.band), _within(p.figure - 10 * p.band)) for x, p in run]
-    if len(edges) == 1:
-        x, high, low = edges[0]
-        edges = [(x - 6, high, low), (x + 6, high, low)]
-    upper = [(x, canvas.height(high)) for x, high, _ in edges]
-    lower = [(x, canvas.height(low)) for x, _, low in edges]
+    if len(run) == 1:
+        x, high, low = run[0]
+        run = [(x - 6, high, low), (x + 6, high, low)]
+    upper = [(x, canvas.height(high)) for x, high, _ in run]
+    lower = [(x, canvas.height(low)) for x, _, low in run]
     return shapes.polyline([*upper, *reversed(lower)]) + "z"
 
 
-def _within(tenths: float) -> float:
-    return max(0.0, min(float(TOP_OF_SCALE), tenths))
+def _within(point: Point) -> tuple[float, float]:
+    """The upper and the lower end of a point's band, on the scale."""
+    half = 10 * point.band
+    return min(float(TOP_OF_SCALE), point.figure + half), max(0.0, point.figure - half)
 
 
 def _cross(x: float, y: float) -> str:
@@ -183,7 +203,7 @@ def _cross(x: float, y: float) -> str:
 
 
 def _middle(cycle: int) -> date:
-    return cycles.mondays(cycle)[2]
+    return cycles.first_day(cycle) + MIDDLE
 
 
 def _ticks(canvas: Canvas, shown: Sequence[int], xs: Mapping[int, float]) -> tuple[Label, ...]:

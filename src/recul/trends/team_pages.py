@@ -11,7 +11,7 @@ from recul.organisation.queries import teams
 from recul.trends import cycles, queries, queries_team, team_words
 from recul.trends.contribution import cycle_mean
 from recul.trends.figures import ROSTER_MINIMUM
-from recul.trends.queries import Published
+from recul.trends.queries import Place, Published
 from recul.trends.queries_team import Marker, Reading
 from recul.trends.team_charts import Happening
 from recul.trends.team_story import YEAR, Own, Story, story
@@ -22,9 +22,9 @@ from recul.vault.opened import OpenVault
 class Standing:
     """How a team stands with trends: a cell of its own, now or before, or one with others.
 
-    `pool` is the story of the unit's small teams together, or of the whole unit when they are
-    too few for one; `open_until`: the last day of the
-    cycle that is open, none where none is.
+    `pool`, for a team without a cell of its own, is the story of the unit's small teams
+    together, or of the whole unit when they are too few for one; `open_until`: the last day of
+    the cycle that is open, none where none is.
     """
 
     cell: UUID | None
@@ -38,6 +38,8 @@ class Standing:
     """The team has a cell of its own in the cycle that is open."""
     large: bool
     """It would have one, if a cycle opened today."""
+    out_on: date | None = None
+    """The day on which its last figures came out."""
 
 
 def since() -> int:
@@ -48,27 +50,49 @@ def since() -> int:
 async def standing(
     reading: Reading, markers: Sequence[Marker] = (), own: Own | None = None
 ) -> Standing:
-    """The same number of statements for every team."""
-    cell = await queries.cell_of_team(reading.team.id)
-    pool = await queries.pool_of_unit(reading.team.unit)
-    published = await queries.published(cell, after=since()) if cell else []
+    """The same number of statements for every team that has, or had, a cell of its own, however
+    long ago it began."""
+    place = await queries.place_of_team(reading.team.id)
+    if place.cell is None:
+        return await _without_cell(reading, place)
+    published = await queries.published(place.cell, after=since())
     published = upto(published, reading.until)
-    pooled = story(await queries.published(pool, after=since())) if pool else None
-    unit = None
-    if reading.member and not published and not pooled:
-        of_unit = await queries.published_of_place(reading.team.unit, after=since())
-        unit = story(of_unit, together=True)
-    is_open = await queries.open_cycle()
     return Standing(
-        cell=cell,
-        open_until=cycles.last_day(is_open) if is_open else None,
+        cell=place.cell,
+        out_on=published[-1].out_on if published else None,
+        open_until=place.open_until,
         story=story(published, happenings(markers), own),
-        pool=pooled or unit,
-        pool_is_unit=pooled is None,
+        pool=None,
+        pool_is_unit=False,
         closed=bool(published),
-        large=bool(cell) or await _is_large(reading),
-        alone=bool(cell and is_open and await queries.roster(cell)),
+        alone=place.alone,
+        large=True,
     )
+
+
+async def _without_cell(reading: Reading, place: Place) -> Standing:
+    pool, is_unit = await _pool(reading)
+    return Standing(
+        cell=None,
+        out_on=None,
+        open_until=place.open_until,
+        story=None,
+        pool=pool,
+        pool_is_unit=is_unit,
+        closed=False,
+        alone=False,
+        large=await _is_large(reading),
+    )
+
+
+async def _pool(reading: Reading) -> tuple[Story | None, bool]:
+    """What a small team is in; and whether that is the whole unit, which members alone read."""
+    pool = await queries.pool_of_unit(reading.team.unit)
+    pooled = story(await queries.published(pool, after=since())) if pool else None
+    if pooled is not None or not reading.member:
+        return pooled, pooled is None
+    of_unit = await queries.published_of_place(reading.team.unit, after=since())
+    return story(of_unit, together=True), True
 
 
 async def _is_large(reading: Reading) -> bool:

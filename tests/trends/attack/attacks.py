@@ -17,9 +17,14 @@ Likelihood = Callable[[Sequence[int]], float]
 Successes = dict[str, Success]
 
 
+def remembers(trials: int) -> int:
+    """How many teams an attacker has seen before: a tenth of them is looked at in each trial."""
+    return max(3000, 5 * trials // 2)
+
+
 def colleagues(trials: int, chance: Random, *, everybody: bool, size: int = TEAM) -> Successes:
     """A colleague who knows her own answers, or those of all others but one."""
-    memory = remembered(size, everybody, max(3000, trials), chance)
+    memory = remembered(size, everybody, remembers(trials), chance)
     found: dict[str, list[Guess]] = {"nothing": [], "live": [], "recul": []}
     while len(found["live"]) < trials:
         team, recul = Team.drawn(size, chance), Recul(chance, size)
@@ -39,7 +44,7 @@ def colleagues(trials: int, chance: Random, *, everybody: bool, size: int = TEAM
 
 def site_minus_teams(trials: int, chance: Random) -> Successes:
     """Two teams of eight and one person of a small team: the site's figure without the teams'."""
-    memory = remembered(4, False, max(3000, trials), chance, alone=True)
+    memory = remembered(4, False, remembers(trials), chance, alone=True)
     found: dict[str, list[Guess]] = {"nothing": [], "live": [], "recul": []}
     while len(found["live"]) < trials:
         teams = [Team.drawn(TEAM, chance).month(chance) for _ in range(2)]
@@ -85,7 +90,7 @@ def _of_one(noisy: int, centre: int) -> Likelihood:
 
 def leaver(trials: int, chance: Random) -> Successes:
     """Somebody leaves: the cycle with her, and the one without, read by a colleague."""
-    memory = remembered(TEAM, True, max(3000, trials), chance)
+    memory = remembered(TEAM, True, remembers(trials), chance)
     found: dict[str, list[Guess]] = {"nothing": [], "live": [], "recul": []}
     while len(found["live"]) < trials:
         team, recul = Team.drawn(TEAM, chance), Recul(chance, TEAM)

@@ -10,13 +10,14 @@ from recul.accounts.queries import PERSON
 from recul.database import fetch
 from recul.organisation import rules
 from recul.organisation.queries.shapes import Person
+from recul.organisation.queries.teams import ANSWERS
 
 VOTES = f"""
 SELECT m.account, p.display_name, b.candidate
 FROM membership m
 JOIN {PERSON} p ON p.account = m.account
 LEFT JOIN steward_ballot b ON b.team = m.team AND b.voter = m.account
-WHERE m.team = {{}} AND m.ended_on IS NULL
+WHERE m.team = {{}} AND m.ended_on IS NULL AND NOT {ANSWERS}
 """
 
 
@@ -34,7 +35,8 @@ class Election:
 
 
 async def election(team: UUID) -> Election:
-    """Ballots of members for members: who left neither votes nor is elected."""
+    """Ballots of members for members: neither who left votes or is elected, nor who answers for
+    the team, since it is not the hierarchy that chooses."""
     rows = await fetch(QueryString(VOTES, team))
     people = {row["account"]: Person(row["account"], row["display_name"]) for row in rows}
     counts = Counter(row["candidate"] for row in rows if row["candidate"] in people)

@@ -31,12 +31,14 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class MyTeam:
-    """One of somebody's own teams."""
+    """One of somebody's own teams. `answers`: she is also a line manager of it, and then has no
+    voice in what the team decides without its hierarchy."""
 
     membership: UUID
     team: TeamRow
     home: bool
     started_on: date
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who is in a team now."""
+    """Somebody who is in a team now. `answers` as in `MyTeam`."""
 
     membership: UUID
     account: UUID
@@ -55,6 +57,7 @@ class Member:
     email: str
     home: bool
     started_on: date
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True)

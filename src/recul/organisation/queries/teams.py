@@ -15,8 +15,10 @@ TEAM = """
 t.id, t.name, u.id AS unit, u.name AS unit_name, o.id AS organisation, o.name AS organisation_name
 FROM team t JOIN unit u ON u.id = t.unit JOIN organisation o ON o.id = u.organisation
 """
+ANSWERS = """EXISTS (SELECT 1 FROM line_manager l
+    WHERE l.team = m.team AND l.account = m.account AND l.ended_on IS NULL)"""
 MINE = f"""
-SELECT m.id AS membership, m.home, m.started_on, {TEAM}
+SELECT m.id AS membership, m.home, m.started_on, {ANSWERS} AS answers, {TEAM}
 JOIN membership m ON m.team = t.id AND m.account = {{}} AND m.ended_on IS NULL
 """
 MANAGED = f"""
@@ -25,7 +27,8 @@ JOIN line_manager l ON l.team = t.id AND l.account = {{}} AND l.ended_on IS NULL
 WHERE t.closed_on IS NULL
 """
 MEMBERS = f"""
-SELECT m.id AS membership, m.account, p.display_name, p.email, m.home, m.started_on
+SELECT m.id AS membership, m.account, p.display_name, p.email, m.home, m.started_on,
+       {ANSWERS} AS answers
 FROM membership m JOIN {PERSON} p ON p.account = m.account
 WHERE m.team = {{}} AND m.ended_on IS NULL
 ORDER BY lower(p.display_name), m.id
@@ -60,8 +63,8 @@ async def my_team(viewer: UUID, team: UUID) -> MyTeam | None:
 
 
 def _mine(row: dict[str, Any]) -> MyTeam:
-    membership, home, started_on = (row.pop(name) for name in ("membership", "home", "started_on"))
-    return MyTeam(membership, TeamRow(**row), bool(home), started_on)
+    own = {name: row.pop(name) for name in ("membership", "home", "started_on", "answers")}
+    return MyTeam(team=TeamRow(**row), **own)
 
 
 async def managed_teams(viewer: UUID) -> list[TeamRow]:

@@ -14,6 +14,7 @@ from uuid import UUID
 import anyio.to_thread
 from piccolo.querystring import QueryString
 
+from recul import clock
 from recul.database import empty_log, fetch, write_transaction
 from recul.trends import figures, keyring, queries, sealing, steps
 from recul.trends.actions.opening import insert
@@ -23,7 +24,8 @@ from recul.trends.keyring import KeyLost, Name
 from recul.trends.places import Places, Unit
 from recul.trends.sums import Sum, Sums
 
-CLOSE = "UPDATE cycle SET closed = {} WHERE number = {} AND NOT closed RETURNING number"
+CLOSE = """
+UPDATE cycle SET closed = {}, out_on = {} WHERE number = {} AND NOT closed RETURNING number"""
 SEALED = """
 SELECT s.cell, s.key_version, s.box, c.unit FROM sealed_cell s JOIN cell c ON c.id = s.cell
 WHERE s.cycle = {} ORDER BY s.cell"""
@@ -70,7 +72,7 @@ async def close_cycle(number: int, places: Places) -> None:
     steps.reached("closing: noted")
     units = await places.units()
     async with write_transaction():
-        if await fetch(QueryString(CLOSE, True, number)):
+        if await fetch(QueryString(CLOSE, True, clock.today(), number)):
             steps.reached("closing: begun")
             await _publish(number, units)
             steps.reached("closing: published")

@@ -10,8 +10,7 @@ from uuid import UUID, uuid4
 from piccolo.querystring import QueryString
 
 from recul.database import fetch, write_transaction
-from recul.organisation.queries import teams
-from recul.trends.queries_team import is_majority, voices
+from recul.trends.queries_team import is_majority, voices, voters
 
 # Also the lock under which voices are counted one after the other.
 BEGIN = """
@@ -28,17 +27,18 @@ FORGET_OLD = "DELETE FROM upward_vote WHERE team = {} AND cycle < {}"
 
 
 async def vote(voter: UUID, team: UUID, cycle: int, *, yes: bool | None) -> bool:
-    """Give a voice, change it, or take it back (None); False for who is not in the team."""
+    """Give a voice, change it, or take it back (None); False for who has none:
+    she is not in the team, or answers for it."""
     async with write_transaction():
         await fetch(QueryString(BEGIN, uuid4(), team, cycle, False))
-        members = {member.account for member in await teams.members(team)}
+        members = await voters(team)
         if voter not in members:
             return False
         if yes is None:
             await fetch(QueryString(TAKE_BACK, team, cycle, voter))
         else:
             await fetch(QueryString(GIVE, uuid4(), team, cycle, voter, yes))
-        found = await voices(team, cycle)
+        found, _ = await voices(team, cycle)
         agreed = sum(found[account] for account in members & found.keys())
         await fetch(QueryString(DECIDE, is_majority(agreed, len(members)), team, cycle))
         await fetch(QueryString(FORGET_OLD, team, cycle))

@@ -9,7 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from recul import clock
-from recul.trends import cycles, queries_team, team_pages, team_words
+from recul.trends import queries_team, team_pages, team_words
 from recul.trends.actions import markers
 from recul.trends.queries_team import Reading
 from recul.trends.routes import reached
@@ -34,7 +34,7 @@ async def show_trend(
     own = await team_pages.own_line(vault) if wanted and vault else None
     standing = await team_pages.standing(reading, kept, own)
     last = standing.story.latest.cycle if standing.story else 0
-    member = reading.member
+    member, delay = reading.member, timedelta(days=reading.settings["manager_delay_days"])
     return even(
         page(
             request,
@@ -46,14 +46,12 @@ async def show_trend(
             markers=kept,
             marker_words=team_words.MARKERS,
             months=_months() if member else [],
-            manager_from=(
-                cycles.first_day(last + 1) + timedelta(days=reading.settings["manager_delay_days"])
-            ),
-            out_on=cycles.first_day(last + 1) if last else None,
+            manager_from=standing.out_on and standing.out_on + delay,
+            out_on=standing.out_on,
             vote=await queries_team.upward_vote(request.viewer.id, team, last) if member else None,
             said=await queries_team.commitments(team, last - 2) if member else [],
             states=team_words.STATES,
-            with_own=own is not None,
+            own=own,
             errors=form.errors if form else {},
             typed=form.typed if form else lambda _: "",
         )
@@ -69,7 +67,10 @@ def _months() -> list[date]:
 
 @get("/equipes/{team:uuid}/tendance", reach=Reach.TEAM_READER, thing="team_trend")
 async def show(request: WebRequest, team: FromPath[UUID]) -> Response[Any]:
-    return await show_trend(request, await reached.reading(request, team))
+    found = await queries_team.reading(request.viewer.id, team)
+    if found is None:
+        return await reached.unshared(request, team)
+    return await show_trend(request, found)
 
 
 @get("/equipes/{team:uuid}/annee", reach=Reach.TEAM_READER, thing="team_trend")

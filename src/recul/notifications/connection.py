@@ -7,7 +7,7 @@ from types import TracebackType
 import anyio
 from aiosmtplib import SMTP, SMTPException
 
-from recul.notifications import letters, smtp
+from recul.notifications import messages, smtp
 from recul.notifications.smtp import Later, Unreachable
 from recul.settings import Settings
 from recul.values import MailServer
@@ -16,14 +16,14 @@ STEPS = 4
 """Answers to wait for until a mail is handed over: MAIL, RCPT, DATA, the content."""
 
 
-class Line:
+class Connection:
     def __init__(self, config: Settings, server: MailServer) -> None:
         self._server = server
-        self._name = letters.sender(config)[1].domain
+        self._name = messages.sender(config)[1].domain
         self._client: SMTP | None = None
         self.patience = timedelta(seconds=STEPS * server.timeout)
 
-    async def __aenter__(self) -> "Line":
+    async def __aenter__(self) -> "Connection":
         return self
 
     async def __aexit__(
