@@ -1,6 +1,7 @@
 """A real server, a real browser, and windows of it that mind what goes wrong inside them.
 
 `house`       the server, with the demo world of a fixed day
+`young_house` another one, whose structure is new to trends; a module may take it for its `house`
 `open_window` opens a window for somebody, with or without scripts
 `newcomer`    somebody new, invited for this test, her journal blank
 """
@@ -10,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -19,19 +21,39 @@ from tests.browser.house import House, Person
 from tests.browser.windows import PATIENCE, Windows
 from tests.visitors import TEST_ENVIRONMENT
 
-SERVED = Path(__file__).with_name("served.py")
 ROOT = Path(__file__).parents[2]
+
+
+# Nobody listens there: letters are written, and wait.
+MAIL = {
+    "RECUL_SMTP_URL": "smtp://127.0.0.1:9?tls=none",
+    "RECUL_MAIL_FROM": "Recul <recul@exemple.org>",
+}
 
 
 @pytest.fixture(scope="session")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    async with _served("demo", tmp_path_factory.mktemp("browser")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+async def young_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    async with _served("young", tmp_path_factory.mktemp("young"), **MAIL) as served:
+        yield served
+
+
+@asynccontextmanager
+async def _served(world: str, folder: Path, **more: str) -> AsyncIterator[House]:
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("RECUL_")}
-    var = {"RECUL_VAR": str(tmp_path_factory.mktemp("browser") / "var")}
-    path = {"PYTHONPATH": str(ROOT / "src")}
+    own = {"RECUL_VAR": str(folder / "var"), "PYTHONPATH": str(ROOT / "src")}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        SERVED,
-        env=inherited | TEST_ENVIRONMENT | var | path,
+        "-m",
+        "tests.browser.served",
+        world,
+        cwd=ROOT,
+        env=inherited | TEST_ENVIRONMENT | own | more,
         stdout=asyncio.subprocess.PIPE,
     )
     try:

@@ -1,7 +1,7 @@
 """The served instance, and the people who have a key to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,9 +29,13 @@ class House:
     _people: dict[str, Person] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 60_000)))
 
+    def next_number(self) -> int:
+        """One that was never given before."""
+        return next(self._numbers)
+
     def next_address(self) -> str:
         """An address of the network that nobody else comes from."""
-        high, low = divmod(next(self._numbers), 250)
+        high, low = divmod(self.next_number(), 250)
         return f"10.7.{high}.{low + 1}"
 
     def visitor(self) -> httpx.AsyncClient:
@@ -49,7 +53,7 @@ class House:
 
     async def newcomer(self) -> Person:
         """Invited by the administrator, she has just made her journal."""
-        email = f"essai-{next(self._numbers)}@exemple.fr"
+        email = f"essai-{self.next_number()}@exemple.fr"
         async with self.as_person(await self.demo_person("admin")) as admin:
             made = await send(admin, "/invitations", {"email": email})
         [code] = re.findall(r'value="[^"]+/invitation/([0-9A-Z-]+)"', made.text)
@@ -76,13 +80,20 @@ class House:
 
 
 async def send(
-    client: httpx.AsyncClient, path: str, fields: dict[str, str], status: int = 0, **more: Any
+    client: httpx.AsyncClient, path: str, fields: Mapping[str, Any], status: int = 0, **more: Any
 ) -> httpx.Response:
     """Send a form as its page would; fails unless it is answered so, usually by success."""
     if "recul-formulaire" not in client.cookies:
         await client.get("/connexion")
     token = {"_csrf_token": client.cookies["recul-formulaire"]}
-    answer = await client.post(path, data=token | fields, **more)
+    answer = await client.post(path, data=token | dict(fields), **more)
     expected = answer.status_code == status if status else answer.status_code < 400
     assert expected, re.sub(r"\s+", " ", answer.text)
     return answer
+
+
+def id_after(before: str, text: str) -> str:
+    """The first id that a page or an address has behind some words."""
+    found = re.search(before + "([0-9a-f-]{36})", text)
+    assert found is not None, before
+    return found[1]

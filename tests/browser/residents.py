@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 import httpx
-from tests.browser.house import COOKIE, House, Person, send
-from tests.browser.samples import DAYLIO
+from tests.browser.house import COOKIE, House, Person, id_after, send
+from tests.browser.neighbours import first_of, neighbour
+from tests.browser.samples import DAYLIO, PEOPLE
 from tests.visitors import PASSWORD
 
 from recul.demo.people import PASSWORD as DEMO_PASSWORD
@@ -32,6 +33,7 @@ async def gather(house: House) -> Residents:
         "admin": await house.demo_person("admin"),
         "organiser": await house.demo_person("organisatrice"),
         "manager": await house.demo_person("cheffe"),
+        "small": await house.demo_person(neighbour(first_of("Mesures administratives"))),
     }
     values = {
         "entry": await _an_entry(house, nadia),
@@ -40,32 +42,41 @@ async def gather(house: House) -> Residents:
         "month": "2026-10",
     }
     values |= await _places(house, nadia, people["organiser"])
+    values["small"] = await _own_team(house, people["small"])
+    await _staged(house, people["organiser"], values["organisation"])
     return Residents(people, values)
 
 
 async def _places(house: House, member: Person, organiser: Person | None) -> dict[str, str]:
     """A team, its unit and structure, and somebody in it, as their pages name them."""
     assert organiser is not None
-    async with house.as_person(member) as client:
-        own = await client.get("/equipes", follow_redirects=True)
-        team = _named("/equipes/", f"{own.url} {own.text}")
+    team = await _own_team(house, member)
     async with house.as_person(organiser) as client:
         page = (await client.get("/structure", follow_redirects=True)).text
-        organisation = _named("/structure/", page)
+        organisation = id_after("/structure/", page)
         people = (await client.get(f"/structure/equipes/{team}")).text
         return {
             "team": team,
             "organisation": organisation,
-            "unit": _named("/structure/services/", page),
-            "membership": _named("/structure/appartenances/", people),
-            "person": _named("/structure/personnes/", people),
+            "unit": id_after("/structure/services/", page),
+            "membership": id_after("/structure/appartenances/", people),
+            "person": id_after("/structure/personnes/", people),
         }
 
 
-def _named(before: str, page: str) -> str:
-    found = re.search(before + "([0-9a-f-]{36})", page)
-    assert found is not None, before
-    return found[1]
+async def _own_team(house: House, member: Person | None) -> str:
+    assert member is not None
+    async with house.as_person(member) as client:
+        own = await client.get("/equipes", follow_redirects=True)
+        return id_after("/equipes/", f"{own.url} {own.text}")
+
+
+async def _staged(house: House, organiser: Person | None, organisation: str) -> None:
+    """A file of people that waits to be looked at: some to add, some with something wrong."""
+    assert organiser is not None
+    async with house.as_person(organiser) as client:
+        sent = {"file": ("equipe.csv", PEOPLE.encode())}
+        await send(client, f"/structure/{organisation}/import", {}, files=sent)
 
 
 async def _locked(house: House) -> Person:

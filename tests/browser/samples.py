@@ -25,3 +25,11 @@ RECUL = json.dumps(
         ],
     }
 ).encode()
+
+PEOPLE = """nom;courriel;service;équipe;rôle
+Ana Roy;ana.roy@exemple.fr;Territoire Nord;AEMO du Canal;membre
+Bo Petit;;Territoire Nord;Équipe de renfort;
+;sans.nom@exemple.fr;Territoire Nord;AEMO du Canal;
+Cléo Diaz;pas une adresse;Territoire Nord;AEMO du Canal;
+Dan Uzan;;Territoire Nord;AEMO du Canal;capitaine
+"""

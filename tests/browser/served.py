@@ -1,19 +1,23 @@
 """The instance that the browser tests visit: a process of its own, its clock stopped.
 
-    python tests/browser/served.py
+    python -m tests.browser.served demo|young
 
-It fills its database with the demo world of that day, prints one line of JSON (its address, and
-codes that the tests use up), and answers requests until a signal stops it.
+It fills its database with the demo world of that day, or with a structure whose trends are young,
+prints one line of JSON (its address, and codes that the tests use up), and answers requests until
+a signal stops it. A request that says when it comes (`X-Now`) is answered as of then.
 """
 
 import asyncio
 import json
 import os
 import socket
+import sys
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import uvicorn
+from tests.browser import young
 
 from recul import clock, database, settings, wiring
 from recul.accounts.actions import invitations
@@ -32,17 +36,36 @@ async def _filled(config: Settings) -> dict[str, object]:
     await database.open_database()
     try:
         await database.migrate()
-        await world.seed(config, reset=False)
-        return await _codes()
+        return await WORLDS[sys.argv[1]](config)
     finally:
         await database.close_database()
 
 
-async def _codes() -> dict[str, object]:
+async def _demo(config: Settings) -> dict[str, object]:
+    await world.seed(config, reset=False)
     return {
         "seen_only": await invitations.invite("lectrice@exemple.fr"),
         "resets": {email: await invitations.offer_reset(email) for email in FORGETFUL},
     }
+
+
+async def _young(config: Settings) -> dict[str, object]:
+    await young.settle(config)
+    return {}
+
+
+WORLDS = {"demo": _demo, "young": _young}
+
+
+def as_of(app: Any) -> Any:
+    """The same application, told by each request what time it is."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        said = dict(scope.get("headers", ())).get(b"x-now")
+        with clock.set_to(datetime.fromisoformat(said.decode()) if said else NOW):
+            await app(scope, receive, send)
+
+    return answer
 
 
 def main() -> None:
@@ -52,7 +75,7 @@ def main() -> None:
         codes = asyncio.run(_filled(config))
         print(json.dumps({"url": config.url} | codes), flush=True)
         server = uvicorn.Config(
-            create_app(config),
+            as_of(create_app(config)),
             log_level="warning",
             access_log=False,
             proxy_headers=True,

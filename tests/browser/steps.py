@@ -56,3 +56,7 @@ async def lock(page: Page) -> None:
 
 def moments(page: Page) -> Locator:
     return page.locator(".moment")
+
+
+async def select(where: Page | Locator, label: str, option: str) -> None:
+    await where.get_by_label(label, exact=True).select_option(label=option)

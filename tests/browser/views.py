@@ -17,6 +17,7 @@ NOT_PAGES = {
     "/carnet/export/carnet.json",
     "/carnet/export/carnet.csv",
     "/carnet/export/carnet.html",
+    "/equipes/{team}/feuille.pdf",
 }
 VISITORS = {
     Reach.PUBLIC: ("nobody", "nadia"),
@@ -55,7 +56,7 @@ INSTEAD = {
     "/connexion": ("nobody",),
     "/": ("nadia", "locked", "blank", "furnished"),
     "/equipes": ("nadia", "manager"),
-    "/structure/{organisation}/import/apercu": (),  # looked at by hand: it needs a staged file
+    "/equipes/{team}/tendance": ("nadia", "manager"),
 }
 
 
@@ -99,6 +100,8 @@ MORE = (
     View("/carnet/recherche", "nadia", "/carnet/recherche", {"mots": "zzz"}),
     View("/carnet/tendances?semaines=52&echelle=recovery", "nadia"),
     View("/carnet/ecrire?modele=incident", "blank"),
+    View("/equipes/{team}/tendance?moi=1", "nadia"),
+    View("/equipes/{small}/tendance", "small"),
     View("/n-existe-pas", "nobody"),
     View("/carnet/moments/11111111-2222-4333-8444-555555555555", "nadia"),
     View("/invitation/7K3M-0VQ2-WX9A-4HTD-ZP6C", "nobody"),

@@ -28,16 +28,23 @@ class Windows:
         self._contexts: list[BrowserContext] = []
 
     async def __call__(
-        self, person: Person | None = None, *, script: bool = True, **options: Any
+        self,
+        person: Person | None = None,
+        *,
+        script: bool = True,
+        now: str | None = None,
+        **options: Any,
     ) -> Page:
-        """A window of its own: its cookies are shared with no other."""
+        """A window of its own: its cookies are shared with no other. `now`: the moment at which
+        it is opened, when it is not that of the house."""
+        headers = {"X-Forwarded-For": self.house.next_address()}
         usual: dict[str, Any] = {
             "base_url": self.house.url,
             "viewport": PHONE,
             "locale": "fr-FR",
             "timezone_id": "Europe/Paris",
             "java_script_enabled": script,
-            "extra_http_headers": {"X-Forwarded-For": self.house.next_address()},
+            "extra_http_headers": headers | ({"X-Now": now} if now else {}),
             "reduced_motion": "reduce",
         }
         context = await self.browser.new_context(**usual | options)
