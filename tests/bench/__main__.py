@@ -9,21 +9,21 @@ import time
 from pathlib import Path
 
 from tests.bench import databases, run
-from tests.bench.table import printed
+from tests.bench.table import Figure, printed
 from tests.bench.thoroughness import NORMAL, QUICK
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="rougher figures, within a minute")
+    parser.add_argument("--quick", action="store_true", help="rougher figures, within two minutes")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one database only")
     asked = parser.parse_args()
     started = time.monotonic()
-    figures = []
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="recul-bench-") as folder:
-        for name, url in databases.each(Path(folder), asked.only):
-            print(f"Measuring on {name}…", file=sys.stderr, flush=True)
-            figures += run.on(name, url, Path(folder), QUICK if asked.quick else NORMAL)
+        for kind in databases.each(Path(folder), asked.only):
+            print(f"Measuring on {kind.name}…", file=sys.stderr, flush=True)
+            figures += run.on(kind, Path(folder), QUICK if asked.quick else NORMAL)
     print(
         f"Recul on {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"{platform.system()} {platform.machine()}; one server process, 8 connections"

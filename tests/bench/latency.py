@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.bench import world
+from tests.bench import in_turns, world
 from tests.bench.browser import Browser
 from tests.bench.load import Load, Result, applied
 from tests.bench.servers import Server
@@ -15,7 +15,7 @@ SEARCHES = (("rare17x", "in one moment of ninety"), ("famille", "in every moment
 """What is asked, and where it is found."""
 
 
-def _one(server: Server, request: str, **more: Any) -> Load:
+def one(server: Server, request: str, **more: Any) -> Load:
     return Load(port=server.port, request=request, connections=1, **more)
 
 
@@ -25,24 +25,19 @@ def _milliseconds(result: Result) -> float:
 
 def months(name: str, server: Server, how: Thoroughness) -> Iterator[Figure]:
     """The same month of the same moments, in a long journal and in a short one, in turns."""
-    requests = [
-        Browser(server.port).sign_in(email).written(f"/carnet/mois/{world.MONTH}")
+    path = f"/carnet/mois/{world.MONTH}"
+    long, short = (
+        one(server, Browser(server.port).sign_in(email).written(path), holds=MOMENT)
         for email in (world.TEN_YEARS, world.THIRTY)
-    ]
-    long: list[float] = []
-    short: list[float] = []
-    for _ in range(how.rounds):
-        for request, found in zip(requests, (long, short), strict=True):
-            length = {"warm_up": how.warm_up, "seconds": how.seconds / 2}
-            load = _one(server, request, holds=MOMENT, **length)
-            found.append(_milliseconds(applied(load)[0]))
+    )
+    waits = in_turns.asked(long, short, how)
     yield Figure(
         database=name,
         measure="month of a ten-year journal",
-        value=middle(a / b for a, b in zip(long, short, strict=True)),
+        value=waits.ratio,
         unit="×",
         below=1.5,
-        detail=f"{middle(long):.1f} ms; {middle(short):.1f} ms in a journal of 30 moments",
+        detail=f"{waits.first:.1f} ms; {waits.second:.1f} ms in a journal of 30 moments",
     )
 
 
@@ -51,7 +46,7 @@ def searches(name: str, server: Server, how: Thoroughness) -> Iterator[Figure]:
     browser = Browser(server.port).sign_in(world.TEN_YEARS)
     for word, where in SEARCHES:
         request = browser.written(browser.sent_to("/carnet/recherche", {"mots": word}))
-        [result] = applied(_one(server, request, times=how.searches))
+        [result] = applied(one(server, request, times=how.searches))
         yield Figure(
             database=name,
             measure=f"search in ten years, {where}",
@@ -65,9 +60,9 @@ def searches(name: str, server: Server, how: Thoroughness) -> Iterator[Figure]:
 def crowd(name: str, server: Server, reader: Browser, how: Thoroughness) -> Iterator[Figure]:
     """A page every few milliseconds, alone and while twenty people sign in at once."""
     page = reader.written("/carnet")
-    reading = _one(server, page, holds=MOMENT, pause=0.005, seconds=2 * how.seconds)
+    reading = one(server, page, holds=MOMENT, pause=0.005, seconds=2 * how.seconds)
     sign_ins = [
-        _one(server, Browser(server.port).written_sign_in(email), status=303, times=1)
+        one(server, Browser(server.port).written_sign_in(email), status=303, times=1)
         for email in world.CROWD
     ]
     quiet: list[float] = []

@@ -1,7 +1,9 @@
 """The load: a process of its own that asks as fast as it is answered, over kept connections.
 
 Reads a JSON list of loads from its input, applies them together, prints a list of results.
-A load with `times` ends by itself and ends the others; without one, `seconds` count.
+A load with `times` ends by itself and ends the others; without one, `seconds` count. Loads that
+are compared may ask in turns: one of them after the answer to the other, so that whatever else
+the machine does hits them alike.
 """
 
 import asyncio
@@ -9,7 +11,8 @@ import json
 import secrets
 import subprocess
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -33,6 +36,9 @@ class Load:
     """Requests of each connection; 0 for as many as the seconds allow."""
     pause: float = 0.0
     """Seconds between an answer and the next question."""
+
+    def lasting(self, warm_up: float, seconds: float) -> "Load":
+        return replace(self, warm_up=warm_up, seconds=seconds)
 
 
 @dataclass(slots=True)
@@ -90,6 +96,9 @@ class Connection(asyncio.Protocol):
         self.result.bytes = size
         if now >= self.begin:
             self.result.latencies.append(now - self.asked)
+        self.next()
+
+    def next(self) -> None:
         self.left -= 1
         if not self.left:
             self.done.set_result(None)
@@ -104,6 +113,21 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self.fail("the server closed the connection")
+
+
+class OneOfSeveral(Connection):
+    """Asks when its turn has come."""
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    async def turn(self) -> None:
+        self.done = asyncio.get_running_loop().create_future()
+        self.ask()
+        await self.done
+
+    def next(self) -> None:
+        self.done.set_result(None)
 
 
 async def apply(load: Load, result: Result) -> None:
@@ -138,10 +162,27 @@ async def apply_all(loads: list[Load]) -> list[Result]:
     return results
 
 
-def applied(*loads: Load) -> list[Result]:
-    """The results of loads applied together by a process of their own."""
+async def apply_in_turns(loads: list[Load]) -> list[Result]:
+    """Each over one connection, for as long as the first of them says."""
+    results = [Result() for _ in loads]
+    begin = perf_counter() + loads[0].warm_up
+    loop = asyncio.get_running_loop()
+    made = [
+        await loop.create_connection(partial(OneOfSeveral, *pair, begin), "127.0.0.1", pair[0].port)
+        for pair in zip(loads, results, strict=True)
+    ]
+    while perf_counter() < begin + loads[0].seconds:
+        for _, connection in made:
+            await connection.turn()
+    for transport, _ in made:
+        transport.abort()
+    return results
+
+
+def applied(*loads: Load, in_turns: bool = False) -> list[Result]:
+    """The results of loads applied together, or in turns, by a process of their own."""
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.load"],
+        [sys.executable, "-m", "tests.bench.load", *(["in-turns"] if in_turns else [])],
         input=json.dumps([asdict(load) for load in loads]),
         stdout=subprocess.PIPE,
         text=True,
@@ -152,7 +193,8 @@ def applied(*loads: Load) -> list[Result]:
 
 def main() -> None:
     loads = [Load(**fields) for fields in json.load(sys.stdin)]
-    results = uvloop.run(apply_all(loads))
+    work = apply_in_turns if "in-turns" in sys.argv else apply_all
+    results = uvloop.run(work(loads))
     json.dump([asdict(result) for result in results], sys.stdout)
 
 

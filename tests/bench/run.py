@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import first_load, latency, servers, throughput, world
+from tests.bench import first_load, latency, servers, throughput, trends, world
 from tests.bench.browser import Browser
+from tests.bench.databases import Kind
 from tests.bench.servers import Server
 from tests.bench.table import Figure
 from tests.bench.thoroughness import Thoroughness
 
 
-def on(name: str, url: str, folder: Path, how: Thoroughness) -> list[Figure]:
-    folder = folder / name
+def on(kind: Kind, folder: Path, how: Thoroughness) -> Iterator[Figure]:
+    folder, name, url = folder / kind.name, kind.name, kind.made("recul_bench")
     world.make(url, folder)
     with servers.recul(folder, url) as server:
-        figures = list(_figures(name, server, how))
-    figures.append(_second_start(name, url, folder))
-    return figures
+        yield from _figures(name, server, how)
+    yield _second_start(name, url, folder)
+    yield from trends.figures(kind, folder, how)
 
 
 def _figures(name: str, server: Server, how: Thoroughness) -> Iterator[Figure]:

@@ -37,13 +37,16 @@ class Server:
 
 
 @contextmanager
-def recul(folder: Path, url: str, *options: str) -> Iterator[Server]:
-    """`recul serve` on the database at `url`."""
+def recul(
+    folder: Path, url: str, *options: str, module: str = "recul.cli", **more: str
+) -> Iterator[Server]:
+    """`recul serve` on the database at `url`; `module` is what stands for the command, and `more`
+    are settings."""
     port = _free_port()
-    command = [sys.executable, "-m", "recul.cli", "serve", "--port", str(port), *options]
+    command = [sys.executable, "-m", module, "serve", "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("RECUL_")}
     ours = {"RECUL_VAR": str(folder / "var"), "RECUL_DATABASE_URL": url}
-    with _running(command, clean | ours, port, "/connexion") as server:
+    with _running(command, clean | ours | more, port, "/connexion") as server:
         yield server
 
 

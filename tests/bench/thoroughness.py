@@ -13,7 +13,9 @@ class Thoroughness:
     searches: int
     crowds: int
     """How often twenty people sign in at once."""
+    closings: int
+    """Of the fourteen closed cycles of the county, those that are lived through."""
 
 
-NORMAL = Thoroughness(rounds=5, warm_up=0.4, seconds=1.6, searches=15, crowds=3)
-QUICK = Thoroughness(rounds=2, warm_up=0.15, seconds=0.5, searches=5, crowds=1)
+NORMAL = Thoroughness(rounds=5, warm_up=0.4, seconds=1.6, searches=15, crowds=3, closings=14)
+QUICK = Thoroughness(rounds=2, warm_up=0.15, seconds=0.5, searches=5, crowds=1, closings=2)

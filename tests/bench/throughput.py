@@ -1,6 +1,6 @@
 """Requests a second beside the floor's, in turns with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tests.bench.browser import Browser
@@ -60,8 +60,14 @@ class Runner:
 def figures(
     name: str, floor: Server, server: Server, reader: Browser, how: Thoroughness
 ) -> Iterator[Figure]:
+    yield from beside_floor(name, floor, _pages(server, reader), how)
+
+
+def beside_floor(
+    name: str, floor: Server, pages: Sequence[Runner], how: Thoroughness
+) -> Iterator[Figure]:
+    """Each page in turns with the floor."""
     bare = Runner("floor", floor, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-    pages = _pages(server, reader)
     for _ in range(how.rounds):
         for page in pages:
             bare.round(how)

@@ -1,14 +1,15 @@
 """Who is measured: people and journals, made through the application's own actions."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from recul import clock, database
+from recul import clock, database, wiring
 from recul.accounts import queries
 from recul.accounts.actions import invitations, vaults
 from recul.demo.moments import moments
@@ -16,6 +17,8 @@ from recul.journal.actions import entries
 from recul.journal.moments import Moment
 from recul.settings import Settings, load
 from recul.vault.opened import OpenVault
+
+T = TypeVar("T")
 
 PASSWORD = "un mot de passe pour mesurer"
 READER = "lectrice@recul.example"
@@ -36,27 +39,41 @@ WORDS = "aujourd’hui à l’école une famille parle du logement et du retard 
 
 def make(url: str, folder: Path) -> None:
     """Fill the empty database at `url`."""
-    settings = load({"RECUL_DATABASE_URL": url, "RECUL_VAR": str(folder / "var")})
-    database.bind(database.engine_for(url))
-    asyncio.run(_make(settings))
+    with_database(settings_for(url, folder), _make)
+
+
+def settings_for(url: str, folder: Path, **more: str) -> Settings:
+    return load({"RECUL_DATABASE_URL": url, "RECUL_VAR": str(folder / "var")} | more)
+
+
+def with_database(settings: Settings, work: Callable[[Settings], Awaitable[T]]) -> T:
+    """What `work` gives on the migrated database, with everything connected as in a server."""
+
+    async def run() -> T:
+        await database.open_database()
+        try:
+            await database.migrate()
+            return await work(settings)
+        finally:
+            await database.close_database()
+
+    database.bind(database.engine_for(settings.database_url))
+    wiring.connect(settings)
+    return asyncio.run(run())
 
 
 async def _make(settings: Settings) -> None:
-    await database.open_database()
-    try:
-        await database.migrate()
-        journal = ten_years()
-        await _person(settings, READER, this_month())
-        await _person(settings, WRITER, [])
-        await _person(settings, TEN_YEARS, journal)
-        await _person(settings, THIRTY, [m for m in journal if m.month == MONTH])
-        for email in CROWD:
-            await _person(settings, email, [])
-    finally:
-        await database.close_database()
+    journal = ten_years()
+    await person(settings, READER, this_month())
+    await person(settings, WRITER, [])
+    await person(settings, TEN_YEARS, journal)
+    await person(settings, THIRTY, [m for m in journal if m.month == MONTH])
+    for email in CROWD:
+        await person(settings, email, [])
 
 
-async def _person(settings: Settings, email: str, journal: Sequence[Moment]) -> None:
+async def person(settings: Settings, email: str, journal: Sequence[Moment]) -> OpenVault:
+    """Somebody who was invited, accepted, has her codes and can sign in."""
     code = await invitations.invite(email)
     opened = await invitations.accept(
         settings,
@@ -71,6 +88,7 @@ async def _person(settings: Settings, email: str, journal: Sequence[Moment]) -> 
     codes = await vaults.make_codes(opened.account, vault)
     await vaults.settle(opened.account, vault.id, codes[0])
     await entries.add_all(vault, [(uuid4(), moment) for moment in journal])
+    return vault
 
 
 def this_month() -> list[Moment]:
