@@ -168,3 +168,13 @@ def test_the_illustration_shows_noise_as_large_as_a_change_of_answer():
     light, heavy = ({getattr(d, name) for d in found} for name in ("light", "heavy"))
     assert len(light) > 2
     assert light & heavy
+
+
+def test_a_calmed_line_goes_half_the_way_and_over_a_gap():
+    points = {30: point(40), 31: point(80), 33: point(80)}
+    usual = drawings(WORKLOAD, range(30, 34), points)
+    for canvas, drawing, without in zip(
+        (NARROW, WIDE), drawings(WORKLOAD, range(30, 34), points, calm=True), usual, strict=True
+    ):
+        heights = [round(canvas.height(tenths), 1) for tenths in (40, 60, 70)]
+        assert (numbers(drawing.calm)[1::2], without.calm) == (heights, "")

@@ -86,6 +86,15 @@ async def test_a_large_team_that_came_after_the_opening_waits(house: House, app:
     assert "Pas de courbe" not in page
 
 
+async def test_a_calmed_line_is_added_by_wish(house: House):
+    await a_year(house)
+    path = f"/equipes/{house.team}/tendance"
+    assert "chart-calm" not in await text(house.self, path)
+    calm = await text(house.self, path + "?ligne=calme&moi=1")
+    assert 'class="chart-calm"' in calm
+    assert f'{path}?moi=1"' in calm
+
+
 async def test_the_own_line_needs_an_open_journal_and_is_never_stored(house: House):
     await a_year(house)
     day = cycles.first_day(LAST)

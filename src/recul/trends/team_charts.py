@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from recul.journal.door import SHORT_MONTHS, Scale, shapes
 from recul.trends import cycles
-from recul.trends.figures import Point
+from recul.trends.figures import Point, smoothed
 
 TOP_OF_SCALE = 100
 STEP = 25
@@ -92,6 +92,7 @@ class Drawing:
     marks: str
     own_line: str
     own_marks: str
+    calm: str
     flags: tuple[Flag, ...]
 
 
@@ -107,11 +108,13 @@ def drawings(
     points: Points,
     happenings: Sequence[Happening] = (),
     own: Mapping[int, float] | None = None,
+    calm: bool = False,
 ) -> tuple[Drawing, Drawing]:
-    """One question over the cycles `shown`, which follow each other; `own` is the viewer's."""
+    """One question over the cycles `shown`, which follow each other; `own` is the viewer's.
+    `calm`: with the smoothed line."""
     bands = {cycle: _within(point) for cycle, point in points.items()}
     one, other = (
-        _drawing(canvas, scale, shown, points, bands, happenings, own or {})
+        _drawing(canvas, scale, shown, points, bands, happenings, own or {}, calm=calm)
         for canvas in (NARROW, WIDE)
     )
     return one, other
@@ -125,6 +128,8 @@ def _drawing(
     bands: Bands,
     happenings: Sequence[Happening],
     own: Mapping[int, float],
+    *,
+    calm: bool,
 ) -> Drawing:
     xs = _places(canvas, shown)
     at = {cycle: (xs[cycle], canvas.height(point.figure)) for cycle, point in points.items()}
@@ -146,6 +151,7 @@ def _drawing(
         marks="".join(shapes.mark(scale.key, *place) for place in at.values()),
         own_line="".join(shapes.polyline([mine[c] for c in run]) for run in _runs(shown, mine)),
         own_marks="".join(_cross(*place) for place in mine.values()),
+        calm=_calm(canvas, xs, points) if calm else "",
         flags=_flags(canvas, shown, xs, happenings),
     )
 
@@ -195,6 +201,12 @@ def _within(point: Point) -> tuple[float, float]:
     """The upper and the lower end of a point's band, on the scale."""
     half = 10 * point.band
     return min(float(TOP_OF_SCALE), point.figure + half), max(0.0, point.figure - half)
+
+
+def _calm(canvas: Canvas, xs: Mapping[int, float], points: Points) -> str:
+    """The smoothed line goes on over a cycle without a publication."""
+    values = zip(points, smoothed(list(points.values())), strict=True)
+    return shapes.polyline([(xs[cycle], canvas.height(10 * value)) for cycle, value in values])
 
 
 def _cross(x: float, y: float) -> str:

@@ -48,7 +48,11 @@ def since() -> int:
 
 
 async def standing(
-    reading: Reading, markers: Sequence[Marker] = (), own: Own | None = None
+    reading: Reading,
+    markers: Sequence[Marker] = (),
+    own: Own | None = None,
+    *,
+    calm: bool = False,
 ) -> Standing:
     """The same number of statements for every team that has, or had, a cell of its own, however
     long ago it began."""
@@ -61,7 +65,7 @@ async def standing(
         cell=place.cell,
         out_on=published[-1].out_on if published else None,
         open_until=place.open_until,
-        story=story(published, happenings(markers), own),
+        story=story(published, happenings(markers), own, calm=calm),
         pool=None,
         pool_is_unit=False,
         closed=bool(published),

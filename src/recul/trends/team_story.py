@@ -39,6 +39,8 @@ class Strand:
     value: Value | None
     drawings: tuple[Drawing, ...]
     own: bool
+    calm: bool
+    """The smoothed line is drawn."""
     gaps: bool
     """The line is broken by a cycle without a publication."""
 
@@ -77,8 +79,10 @@ def story(
     own: Own | None = None,
     *,
     together: bool = False,
+    calm: bool = False,
 ) -> Story | None:
-    """None as long as nothing was published. `together`: a unit or an organisation."""
+    """None as long as nothing was published. `together`: a unit or an organisation. `calm`: with
+    the smoothed line."""
     by_cycle = {one.cycle: _kept(one, together) for one in published}
     told = [cycle for cycle, points in by_cycle.items() if points]
     if not told:
@@ -88,7 +92,9 @@ def story(
     since, until = cycles.first_day(shown[0]), cycles.last_day(shown[-1])
     seen = [one for one in happenings if since.replace(day=1) <= one.month <= until]
     return Story(
-        strands=tuple(_strand(scale, shown, by_cycle, seen, own or {}) for scale in scales),
+        strands=tuple(
+            _strand(scale, shown, by_cycle, seen, own or {}, calm=calm) for scale in scales
+        ),
         rows=tuple(_row(cycle, scales, by_cycle.get(cycle, {})) for cycle in reversed(shown)),
         count=sum(cycle in shown for cycle in told),
         happenings=tuple(seen),
@@ -106,6 +112,8 @@ def _strand(
     by_cycle: Mapping[int, Mapping[str, Point]],
     happenings: Sequence[Happening],
     own: Own,
+    *,
+    calm: bool,
 ) -> Strand:
     points = {c: by_cycle[c][scale.key] for c in shown if scale.key in by_cycle.get(c, {})}
     mine = {cycle: tenths for cycle, tenths in own.get(scale.key, {}).items() if cycle in shown}
@@ -117,8 +125,9 @@ def _strand(
         change=moved if last else Change.UNKNOWN,
         moved=words if last else team_words.NOT_PUBLISHED,
         value=value(scale, last) if last else None,
-        drawings=drawings(scale, shown, points, happenings, mine),
+        drawings=drawings(scale, shown, points, happenings, mine, calm),
         own=bool(mine),
+        calm=calm,
         gaps=len(points) < len(shown) and bool(points),
     )
 

@@ -32,7 +32,8 @@ async def show_trend(
     wanted = reading.member and vault and request.query_params.get("moi") == "1"
     kept = await team_pages.markers(reading)
     own = await team_pages.own_line(vault) if wanted and vault else None
-    standing = await team_pages.standing(reading, kept, own)
+    calm = request.query_params.get("ligne") == "calme"
+    standing = await team_pages.standing(reading, kept, own, calm=calm)
     last = standing.story.latest.cycle if standing.story else 0
     member, delay = reading.member, timedelta(days=reading.settings["manager_delay_days"])
     return even(
@@ -52,6 +53,7 @@ async def show_trend(
             said=await queries_team.commitments(team, last - 2) if member else [],
             states=team_words.STATES,
             own=own,
+            calm=calm,
             errors=form.errors if form else {},
             typed=form.typed if form else lambda _: "",
         )
