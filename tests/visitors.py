@@ -1,5 +1,7 @@
 """Visitors for tests: an HTTP client that behaves as a browser does with forms and cookies."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html import unescape
 from typing import Any
 from uuid import uuid4
@@ -8,6 +10,7 @@ import httpx
 from litestar import Litestar
 
 from recul.accounts.actions import invitations
+from recul.database import write_transaction
 from recul.settings import Settings, load
 
 PASSWORD = "un mot de passe pour les essais"
@@ -68,3 +71,19 @@ async def newcomer(app: Litestar, name: str = "ana", *, administrator: bool = Fa
     )
     assert answer.status_code == 303, unescape(answer.text)
     return visitor
+
+
+class _Undo(Exception):
+    """Ends a trial."""
+
+
+@asynccontextmanager
+async def undone(visitor: Visitor) -> AsyncIterator[None]:
+    """A trial of which nothing stays, neither rows nor cookies."""
+    kept = httpx.Cookies(visitor.client.cookies)
+    try:
+        async with write_transaction():
+            yield
+            raise _Undo
+    except _Undo:
+        visitor.client.cookies = kept

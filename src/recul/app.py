@@ -15,6 +15,8 @@ from recul.accounts import routes as accounts
 from recul.accounts.queries import is_demo
 from recul.accounts.recognise import recognise
 from recul.accounts.throttle import TooManyAttempts
+from recul.booking import holidays_of
+from recul.booking import routes as booking
 from recul.home import routes as home
 from recul.journal import routes as journal
 from recul.notifications import routes as notifications
@@ -24,6 +26,7 @@ from recul.settings import Settings
 from recul.trends import routes as trends
 from recul.web import assets, errors, headers, reach
 from recul.web.doors import Door
+from recul.web.reach import IN_HOUSE
 from recul.web.roles import Standing
 from recul.web.tokens import form_tokens
 from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
@@ -43,8 +46,34 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
 
 DOORS = (
     Door("/carnet", N_("Mon carnet"), "notebook"),
-    Door("/equipes", N_("Mon équipe"), "groups", frozenset({Standing.MEMBER, Standing.MANAGER})),
-    Door("/structure", N_("Structure"), "tree", frozenset({Standing.ORGANISER})),
+    Door(
+        "/groupes",
+        N_("Mes groupes"),
+        "groups",
+        IN_HOUSE,
+        ("/supervision", "/heures"),
+    ),
+    Door(
+        "/equipes",
+        N_("Mon équipe"),
+        "team",
+        frozenset({Standing.MEMBER, Standing.MANAGER}),
+        ("/equipe",),
+    ),
+    Door(
+        "/animation",
+        N_("Ma semaine"),
+        "week",
+        frozenset({Standing.FACILITATOR}),
+        ("/planification",),
+    ),
+    Door(
+        "/structure",
+        N_("Structure"),
+        "tree",
+        frozenset({Standing.ORGANISER}),
+        ("/planification",),
+    ),
 )
 
 
@@ -60,6 +89,7 @@ def create_app(config: Settings | None = None, *, worker: bool = True) -> Litest
             *accounts.handlers,
             *journal.handlers,
             *organisation.handlers,
+            *booking.handlers,
             *trends.handlers,
             *notifications.handlers,
             *privacy.handlers,
@@ -97,6 +127,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     app.state.demo = await is_demo()
     try:
         async with anyio.create_task_group() as tasks:
+            tasks.start_soon(anyio.to_thread.run_sync, holidays_of.load)
             if app.state.worker:
                 tasks.start_soon(clockwork.run, config, jobs.JOBS)
             yield

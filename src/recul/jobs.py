@@ -5,6 +5,7 @@ from datetime import timedelta
 from recul import database
 from recul.accounts import throttle
 from recul.accounts.actions import invitations, sign_ins
+from recul.booking.actions import decisions, memos, offers, reminders
 from recul.clockwork import Job
 from recul.notifications import outbox
 from recul.organisation.actions import imports, places
@@ -20,6 +21,7 @@ async def sweep(config: Settings) -> None:
     await throttle.forget_old()
     await places.sweep()
     await imports.sweep()
+    await memos.forget_old()
     await database.empty_log()
 
 
@@ -35,8 +37,11 @@ async def rekey(_config: Settings) -> None:
 
 JOBS = (
     Job("sweep", sweep, every=timedelta(minutes=1)),
+    Job("reminders", reminders.remind, every=timedelta(hours=1)),
+    Job("offers", offers.expire, every=timedelta(minutes=1)),
     Job("outbox", outbox.send_due, every=timedelta(seconds=10)),
     Job("outbox erasure", outbox.forget, every=timedelta(minutes=10)),
+    Job("decisions", decisions.ask, every=timedelta(hours=1)),
     Job("trends turn", turn, every=timedelta(minutes=10)),
     Job("trends re-key", rekey, hour=3),
 )

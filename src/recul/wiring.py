@@ -6,7 +6,9 @@ from uuid import UUID
 
 from recul.accounts import joining, standing
 from recul.accounts.actions import vaults
+from recul.booking import notices
 from recul.journal import changes
+from recul.notifications import kinds as mail_kinds
 from recul.organisation.actions import places
 from recul.organisation.queries import teams
 from recul.organisation.queries.standing import CONDITIONS
@@ -39,5 +41,6 @@ def connect(config: Settings) -> None:
     standing.told_by(CONDITIONS)
     joining.on_accepted(places.take)
     vaults.MADE["trends"] = sharing.born
+    mail_kinds.register(*notices.KINDS)
     changes.when_written["trends"] = sharing.settle
     changes.when_looked_at["trends"] = sharing.at_first_sight

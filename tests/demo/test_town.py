@@ -15,6 +15,8 @@ from recul.demo.neighbours import names
 from recul.organisation.queries import elections, teams
 from recul.trends import cycles, keyring, queries, queries_team
 
+pytestmark = pytest.mark.usefixtures("app")  # it ties together who listens to whom
+
 TODAY = datetime(2026, 11, 24, 15, 42, tzinfo=UTC)
 
 
@@ -42,7 +44,8 @@ async def assert_it_lives() -> None:
     current = cycles.number_on(TODAY.date())
     assert await queries.open_cycle() == current
     sizes = {team.name: len(await teams.members(team.id)) for team in await teams.open_teams()}
-    assert sizes == {name: size for unit in town.TEAMS.values() for name, size in unit.items()}
+    here = {name: size for unit in town.TEAMS.values() for name, size in unit.items()}
+    assert sizes == here | {"Les Lucioles": 8, "Foyer du Lac": 5}
     nadia = await account_by_email("educatrice@recul.example")
     cheffe = await account_by_email("cheffe@recul.example")
     assert nadia

@@ -8,6 +8,8 @@ from recul.accounts.tables import Account
 from recul.demo import world
 from recul.demo.people import PEOPLE
 
+pytestmark = pytest.mark.usefixtures("app")  # it ties together who listens to whom
+
 PRODUCTION = {
     "RECUL_MODE": "production",
     "RECUL_URL": "https://recul.example",

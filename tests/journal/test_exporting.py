@@ -9,18 +9,18 @@ from hypothesis import given
 from jsonschema import Draft202012Validator, FormatChecker
 from tests.journal.made import TODAY, entry, said
 from tests.journal.test_moments import FULL, MOMENTS
+from tests.visitors import Visitor
 
 from recul.journal.exporting import (
-    FORMULA_STARTS,
     SCHEMA,
     book,
     chapters,
     export_csv,
     export_json,
-    harmless,
 )
 from recul.journal.keep import EMPTY, Keep
 from recul.journal.moments import TEMPLATES, Entry, Moment
+from recul.spreadsheets import FORMULA_STARTS, harmless
 from recul.web.i18n import translations
 from recul.web.templates import environment
 
@@ -194,3 +194,18 @@ def test_the_readable_export_shows_typed_text_as_text() -> None:
 def test_an_empty_journal_has_its_exports_too() -> None:
     assert len(table(export_csv([]))) == 1
     assert "Aucun moment" in page([])
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("carnet.json", "application/json"),
+        ("carnet.csv", "text/csv; charset=utf-8"),
+        ("carnet.html", "text/html; charset=utf-8"),
+    ],
+)
+async def test_each_file_says_once_what_it_is(ana: Visitor, name: str, wanted: str):
+    answer = await ana.get(f"/carnet/export/{name}")
+    assert answer.headers["content-type"] == wanted
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["cache-control"] == "no-store"

@@ -22,7 +22,11 @@ from recul.vault.errors import Unreadable
 from recul.web.templates import environment
 
 LINES = [{"words": "Une place vous est proposée", "url": URL}]
-CONTEXT = {"url": URL, "until": date(2026, 11, 30), "lines": LINES}
+CONTEXT = {"url": URL, "until": date(2026, 11, 30), "lines": LINES} | {
+    "says": "Vos dates :",
+    "whens": ["jeudi 3 décembre, de 14 h 00 à 16 h 00"],
+    "attached": True,
+}
 """Whatever some template asks for."""
 KINDS = sorted(path.stem for path in (paths.templates() / "mail").glob("[a-z]*.txt"))
 SENDER = {"RECUL_SMTP_URL": "smtp://h", "RECUL_MAIL_FROM": "Recul <recul@exemple.org>"}

@@ -190,9 +190,10 @@ async def test_doors_open_for_those_they_are_for(house: House, ana: Visitor):
 
     mine = {"/carnet", "/compte"}
     assert doors((await ana.get("/")).text) == mine
-    assert doors((await house.self.get("/")).text) == mine | {"/equipes"}
-    assert doors((await house.organiser.get("/")).text) == mine | {"/structure"}
-    assert doors((await house.people[Role.MANAGER].get("/")).text) == mine | {"/equipes"}
+    inside = mine | {"/groupes"}
+    assert doors((await house.self.get("/")).text) == inside | {"/equipes"}
+    assert doors((await house.organiser.get("/")).text) == inside | {"/structure"}
+    assert doors((await house.people[Role.MANAGER].get("/")).text) == inside | {"/equipes"}
     everything = (await house.people[Role.STRANGER].get("/structure")).text
-    assert doors(everything) == mine | {"/equipes", "/structure"}
+    assert doors(everything) == inside | {"/equipes", "/animation", "/structure"}
     assert 'href="/structure" aria-current="page"' in everything

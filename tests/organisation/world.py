@@ -57,6 +57,9 @@ async def resident(app: Litestar, house: House, role: Role, name: str) -> Visito
     house.people[role], house.ids[role] = visitor, account
     if role in (Role.SELF, Role.COLLEAGUE, Role.STEWARD):
         await memberships.join(account, house.team)
+    elif role is Role.PARTICIPANT:
+        other = await structure.add_team(house.unit, "L’autre équipe")
+        await memberships.join(account, other)
     elif role is Role.MANAGER:
         await roles.answer_for(account, house.team)
     elif role is Role.ORGANISER:
@@ -87,6 +90,11 @@ async def inhabited(app: Litestar, *wanted: Role) -> House:
         if Role.STEWARD in house.ids and voter in house.ids:
             await ballots.vote(house.ids[voter], house.team, house.ids[Role.STEWARD])
     return house
+
+
+async def participant(app: Litestar, house: House) -> Visitor:
+    """Somebody of another team of the same organisation; booking puts both into one group."""
+    return await resident(app, house, Role.PARTICIPANT, "pauline")
 
 
 async def stranger(app: Litestar, house: House) -> Visitor:

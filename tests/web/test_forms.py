@@ -2,6 +2,7 @@
 
 import string
 import unicodedata
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,13 @@ def test_an_answer_that_is_none_is_told(typed: str):
 def test_the_last_of_several_values_counts_and_none_is_lost():
     sent = form_of({"a": ["1", "2"], "b": ["é"]})
     assert (sent.typed("a"), sent.typed_all("a"), sent.typed("c")) == ("2", ["1", "2"], "")
+
+
+def test_ids_that_are_none_are_left_out():
+    one, other = uuid4(), uuid4()
+    sent = Form(FormMultiDict([("id", str(one)), ("id", "x"), ("id", str(other)), ("no", "\0")]))
+    assert (sent.ids("id"), sent.id("id")) == ([one, other], other)
+    assert (sent.ids("no"), sent.id("no"), sent.id("missing"), sent.ok) == ([], None, None, True)
 
 
 def test_the_first_error_of_a_field_is_kept():

@@ -11,6 +11,7 @@ SECRET = "Une phrase que personne d’autre ne doit lire."
 
 PUBLIC = {
     "GET /",  # leads to the sign-in
+    "GET /agenda/{address}",  # whoever knows the secret address
     "GET /ce-que-peut-voir",
     "GET /connexion",
     "GET /healthz",

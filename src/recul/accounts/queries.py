@@ -27,6 +27,8 @@ WHERE s.token_hash = {}
 
 PERSON = "(SELECT id AS account, display_name, email FROM account)"
 """What other slices may join in a statement of theirs: who has an id, by name and address."""
+READER = "(SELECT id AS account, email, language, time_zone FROM account)"
+"""The same for whom they write to: where, in which language, and on whose clock."""
 
 
 async def signed_in(token: bytes, days: int) -> dict[str, Any] | None:

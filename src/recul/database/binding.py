@@ -22,6 +22,7 @@ TABLE_MODULES = (
     "recul.notifications.tables",
     "recul.clockwork.tables",
     "recul.trends.tables",
+    "recul.booking.tables",
 )
 
 _bound: Database | None = None

@@ -26,6 +26,7 @@ PEOPLE = (
     Person("referent", "Claire Vasseur", 0),
     Person("cheffe", "Sophie Lemaire", 0),
     Person("superviseure", "Anne Keller", 0),
+    Person("animateur", "Marc Delorme", 0),
     Person("organisatrice", "Mireille Dubois", 0),
     Person("admin", "Thomas Girard", 0, administrator=True),
 )

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from recul import clock
 from recul.database import write_transaction
+from recul.demo import groups
+from recul.demo.circles import VAL_CLAIR
 from recul.demo.neighbours import names
 from recul.demo.people import Person
 from recul.demo.tilleuls import after_the_cycles
@@ -72,14 +74,17 @@ def founding(today: date) -> datetime:
 def neighbours(today: date) -> list[Person]:
     """Those who live in no story: enough for every team, the same for the same day."""
     wanted = sum(size for teams in TEAMS.values() for size in teams.values()) - len(AT_HOME)
-    return [Person(name, shown, 0) for name, shown in names(wanted, Random(today.isoformat()))]
+    found = names(wanted + groups.NEIGHBOURS, Random(today.isoformat()))
+    return [Person(name, shown, 0) for name, shown in found]
 
 
-async def found(vaults: Mapping[str, OpenVault], others: Iterator[OpenVault]) -> list[Team]:
+async def found(
+    vaults: Mapping[str, OpenVault], others: Iterator[OpenVault]
+) -> tuple[UUID, list[Team]]:
     """The organisation, its teams and the people of the demo in their places.
 
     Call it with the clock set to the founding. `vaults`: people of the demo, by name."""
-    organisation = await structure.found("Département du Val-Clair")
+    organisation = await structure.found(VAL_CLAIR)
     teams = []
     for unit_name, sizes in TEAMS.items():
         unit = await structure.add_unit(organisation, unit_name)
@@ -91,12 +96,11 @@ async def found(vaults: Mapping[str, OpenVault], others: Iterator[OpenVault]) ->
                 await memberships.join(vault.owner, team.id)
             teams.append(team)
     await _give_roles(organisation, next(team for team in teams if team.name == HOME), vaults)
-    return teams
+    return organisation, teams
 
 
 async def _give_roles(organisation: UUID, home: Team, vaults: Mapping[str, OpenVault]) -> None:
     await roles.appoint(vaults["organisatrice"].owner, organisation, rules.ORGANISER)
-    await roles.appoint(vaults["superviseure"].owner, organisation, rules.FACILITATOR)
     await roles.answer_for(vaults["cheffe"].owner, home.id)
     for vault in home.people[:7]:
         await ballots.vote(vault.owner, home.id, vaults["referent"].owner)

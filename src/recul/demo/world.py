@@ -8,7 +8,8 @@ from recul import clock
 from recul.accounts import queries
 from recul.accounts.actions import installation, invitations
 from recul.database import write_transaction
-from recul.demo import town
+from recul.demo import groups, town
+from recul.demo.circles import VAL_CLAIR
 from recul.demo.moments import RESTORES, moments
 from recul.demo.people import DOMAIN, PASSWORD, PEOPLE, Person
 from recul.journal.actions import entries, keep
@@ -52,11 +53,17 @@ async def _make(settings: Settings) -> None:
         simple = replace(settings, argon2_mib=1, argon2_passes=1)  # a hundred people in seconds
         async with write_transaction():
             others = [await _join(simple, person) for person in town.neighbours(today)]
-            teams = await town.found(vaults, iter(others))
+            strangers = iter(others)
+            val_clair, teams = await town.found(vaults, strangers)
+            places = await groups.settle_elsewhere(vaults, strangers, val_clair)
     for person in PEOPLE:
         if person.months:
             await _keep_journal(settings, person, vaults[person.name])
     await town.live(settings, teams, today)
+    places[VAL_CLAIR] = (val_clair, [one.owner for team in teams for one in team.people[3:]])
+    people = {name: vault.owner for name, vault in vaults.items()}
+    async with write_transaction():
+        await groups.meet(settings, people, places, today)
 
 
 async def _join(settings: Settings, person: Person) -> OpenVault:

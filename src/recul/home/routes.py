@@ -9,11 +9,13 @@ from piccolo.querystring import QueryString
 from recul import clock
 from recul.database import fetch
 from recul.home.heavy_week import comfort
+from recul.home.talking import talk
 from recul.journal import timeline
 from recul.journal.actions.filing import entries_of_months
 from recul.journal.forms import MomentForm
 from recul.journal.routes.choices import for_form
 from recul.journal.templates import LINE
+from recul.journal.trends import is_heavy
 from recul.web.pages import page, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
@@ -28,17 +30,18 @@ async def home(request: WebRequest) -> Response[Any]:
         return see_other(request, "/connexion")
     context = await for_form(request.viewer, MomentForm(LINE)) | {"following": "/"}
     if request.viewer.vault is None:
-        return page(request, "home/home.html", **context, entries=[], comfort=None)
+        return page(request, "home/home.html", **context, entries=[], comfort=None, talk=None)
     today = clock.local(request.viewer.time_zone).date()
     month = timeline.month_of(today)
     entries = await entries_of_months(request.vault, [month, timeline.shifted(month, -1)])
-    keep = context["keep"]
+    keep, offered = context["keep"], await talk(request.viewer)
     return page(
         request,
         "home/home.html",
         **context,
         entries=entries[:LAST_MOMENTS],
         comfort=comfort(entries, keep.restores, today),
+        talk=offered if is_heavy(entries, today) else None,
     )
 
 

@@ -3,8 +3,6 @@
 journal-export.schema.json documents the JSON; `templates/journal/export.html` is the book.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from recul import spreadsheets
 from recul.journal.keep import Keep
 from recul.journal.labels import labels_in
 from recul.journal.moments import DIMENSIONS, Entry, Moment
@@ -24,11 +23,6 @@ from recul.words import N_
 FORMAT = "recul-journal"
 VERSION = 1
 SCHEMA = Path(__file__).with_name("journal-export.schema.json")
-# French spreadsheets take the comma for the decimal mark and expect semicolons between cells;
-# without the mark at the start they would read UTF-8 as an old Windows code page.
-CSV_SEPARATOR = ";"
-CSV_START = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = (
     N_("Date"),
     N_("Heure"),
@@ -72,12 +66,8 @@ def _fields(moment: Moment) -> dict[str, Any]:
 def export_csv(entries: Iterable[Entry], translate: Callable[[str], str] = str) -> bytes:
     """One row for each moment, in the language of `translate`; scales as figures from 1 to 5."""
     label = labels_in(translate)
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, delimiter=CSV_SEPARATOR, quoting=csv.QUOTE_ALL)
-    writer.writerow([translate(column) for column in COLUMNS])
-    for entry in entries:
-        writer.writerow([harmless(cell) for cell in _cells(entry.moment, label, translate)])
-    return (CSV_START + table.getvalue()).encode("utf-8", "replace")
+    cells = (_cells(entry.moment, label, translate) for entry in entries)
+    return spreadsheets.table([[translate(column) for column in COLUMNS], *cells])
 
 
 def _cells(
@@ -94,11 +84,6 @@ def _cells(
         translate(N_("oui")) if moment.small_win else "",
         moment.text,
     ]
-
-
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe in front where a spreadsheet would run it as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True, slots=True)

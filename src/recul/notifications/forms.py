@@ -35,8 +35,3 @@ def _minutes(form: Form, name: str) -> int:
         form.error(name, MISSING_HOUR)
         return 0
     return at.hour * 60 + at.minute
-
-
-def clock_of(minutes: int) -> str:
-    """As a time field holds it: 08:00."""
-    return f"{minutes // 60:02}:{minutes % 60:02}"

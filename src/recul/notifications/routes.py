@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Response, get, post
 
 from recul.notifications import actions, forms, kinds, queries
-from recul.notifications.forms import WEEKDAYS, clock_of
-from recul.web.forms import read_form
+from recul.notifications.forms import WEEKDAYS
+from recul.web.forms import clock_of, read_form
 from recul.web.pages import invalid, page, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest

@@ -37,22 +37,15 @@ def day(form: Form, field: str = "day") -> date:
 
 def chosen_id(form: Form, field: str) -> UUID | None:
     """An id picked from a list; none, and an error, when it cannot be one."""
-    try:
-        return UUID(form.typed(field))
-    except ValueError:
+    found = form.id(field)
+    if found is None:
         form.error(field, N_("Choisissez l’une des réponses proposées."))
-        return None
+    return found
 
 
 def chosen_ids(form: Form, field: str) -> set[UUID]:
     """Ids that were ticked; what is none is left out."""
-    found = set()
-    for typed in form.typed_all(field):
-        try:
-            found.add(UUID(typed))
-        except ValueError:
-            continue
-    return found
+    return set(form.ids(field))
 
 
 def newcomers(form: Form, kinds: tuple[str, ...], team: UUID | None) -> list[Newcomer]:

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get
 
 from recul.accounts import queries as accounts
+from recul.booking.queries import stored as booking
 from recul.journal import queries as journal
 from recul.notifications import queries as notifications
 from recul.organisation.queries import stored as organisation
@@ -29,6 +30,7 @@ async def stored(request: WebRequest) -> Response[Any]:
     tables |= await trends.stored_rows(viewer.id)
     tables |= await notifications.stored_rows(viewer.id)
     tables |= await organisation.stored_rows(viewer.id)
+    tables |= await booking.stored_rows(viewer.id)
     return page(request, "privacy/stored.html", tables=tables)
 
 

@@ -14,12 +14,14 @@ class Door:
     icon: str
     standings: frozenset[Standing] = frozenset()
     """Whom it is for; none: everybody who is signed in."""
+    also: tuple[str, ...] = ()
+    """Other paths that lie behind it."""
 
     def opens_for(self, viewer: Viewer) -> bool:
         return not self.standings or not self.standings.isdisjoint(viewer.standings)
 
     def leads_to(self, path: str) -> bool:
-        return path == self.path or path.startswith(self.path + "/")
+        return any(path == one or path.startswith(f"{one}/") for one in (self.path, *self.also))
 
 
 def doors_of(doors: tuple[Door, ...], viewer: Viewer | None) -> list[Door]:

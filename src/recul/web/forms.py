@@ -1,7 +1,9 @@
 """Reading what somebody typed: cleaned, never lost, with sentences about what is wrong."""
 
 import unicodedata
+from contextlib import suppress
 from datetime import date, time
+from uuid import UUID
 
 from litestar.datastructures import FormMultiDict
 
@@ -77,6 +79,18 @@ class Form:
             self.error(name, N_("Choisissez l’une des réponses proposées."))
         return otherwise
 
+    def id(self, name: str) -> UUID | None:
+        """An id that the form carries; none, without an error, when it is none."""
+        return next(iter(self.ids(name)[-1:]), None)
+
+    def ids(self, name: str) -> list[UUID]:
+        """Ids that were ticked, or shown; what is none is left out."""
+        found = []
+        for typed in self.typed_all(name):
+            with suppress(ValueError):
+                found.append(UUID(typed))
+        return found
+
     def flag(self, name: str) -> bool:
         return self.typed(name) not in ("", "0", "no", "false")
 
@@ -125,3 +139,8 @@ def form_of(typed: object) -> Form:
     kept = {name: values for name, values in typed.items() if isinstance(values, list)}
     pairs = [(str(name), str(value)) for name, values in kept.items() for value in values]
     return Form(FormMultiDict(pairs))
+
+
+def clock_of(minutes: int) -> str:
+    """Minutes after midnight as a time field holds them; midnight at the end of a day is 00:00."""
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

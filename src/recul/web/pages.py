@@ -8,6 +8,8 @@ from recul.web import templates
 from recul.web.viewer import WebRequest
 
 NOTE_COOKIE = "recul-note"
+MOST_PAGES = 2000
+"""Of a long list."""
 
 
 def page(request: WebRequest, template: str, status: int = 200, **context: Any) -> Response[str]:
@@ -47,6 +49,13 @@ def see_other(request: WebRequest, path: str, note: str | None = None) -> Respon
             secure=bool(request.settings.cookie_secure),
         )
     return response
+
+
+def page_number(request: WebRequest) -> int:
+    """Which page of a long list is asked for, from 0."""
+    typed = request.query_params.get("page", "")
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 0
+    return min(number, MOST_PAGES)
 
 
 def local_path(typed: str, otherwise: str = "/") -> str:

@@ -35,6 +35,11 @@ class Reach(Enum):
     STEWARD = "the elected steward of the team in the path"
     MANAGER = "a line manager of the team in the path"
     ORGANISER = "an organiser of the organisation that the path leads into"
+    BOOKER = "somebody of the organisation that the group or the offer in the path is for"
+    SEATED = "somebody who has a seat in the cycle that the path leads into"
+    SUPERVISED = "the person whose individual supervision the path names"
+    FACILITATING = "the facilitator of what the path names"
+    PLANNER = "the facilitator of the group in the path, or an organiser of its organisation"
 
 
 IN_HOUSE = frozenset({Standing.MEMBER, Standing.MANAGER, Standing.ORGANISER, Standing.FACILITATOR})
@@ -47,23 +52,32 @@ STANDINGS: dict[Reach, frozenset[Standing]] = {
     Reach.STEWARD: frozenset({Standing.MEMBER}),
     Reach.MANAGER: frozenset({Standing.MANAGER}),
     Reach.ORGANISER: frozenset({Standing.ORGANISER}),
+    Reach.BOOKER: IN_HOUSE,
+    Reach.FACILITATING: frozenset({Standing.FACILITATOR}),
+    Reach.PLANNER: IN_HOUSE,
 }
 """One of these is needed to get past the guard; a reach without a line needs none."""
 
 _MEMBERS = frozenset({Role.SELF, Role.COLLEAGUE, Role.STEWARD})
+_HOUSE = _MEMBERS | {Role.PARTICIPANT, Role.MANAGER, Role.ORGANISER, Role.FACILITATOR}
 _SIGNED_IN = frozenset(Role) - {Role.VISITOR}
 ROLES: dict[Reach, frozenset[Role]] = {
     Reach.PUBLIC: frozenset(Role),
     Reach.SIGNED_IN: _SIGNED_IN,
     Reach.OPEN_VAULT: _SIGNED_IN,
     Reach.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
-    Reach.BELONGING: _MEMBERS | {Role.MANAGER, Role.ORGANISER, Role.FACILITATOR},
+    Reach.BELONGING: _HOUSE,
     Reach.TEAM: _MEMBERS,
     Reach.TEAM_READER: _MEMBERS | {Role.MANAGER},
-    Reach.INSIDER: _MEMBERS,
+    Reach.INSIDER: _MEMBERS | {Role.PARTICIPANT},
     Reach.STEWARD: frozenset({Role.STEWARD}),
     Reach.MANAGER: frozenset({Role.MANAGER}),
     Reach.ORGANISER: frozenset({Role.ORGANISER}),
+    Reach.BOOKER: _HOUSE,
+    Reach.SEATED: frozenset({Role.SELF, Role.PARTICIPANT}),
+    Reach.SUPERVISED: frozenset({Role.SELF}),
+    Reach.FACILITATING: frozenset({Role.FACILITATOR}),
+    Reach.PLANNER: frozenset({Role.FACILITATOR, Role.ORGANISER}),
 }
 """Who gets to a thing of one person, of her team or of her organisation; see `roles.Role`."""
 

@@ -21,6 +21,7 @@ class Role(Enum):
     SELF = "self"
     COLLEAGUE = "colleague"
     STEWARD = "steward"
+    PARTICIPANT = "participant"
     MANAGER = "manager"
     ORGANISER = "organiser"
     FACILITATOR = "facilitator"
@@ -37,6 +38,7 @@ _LABELS = {
     Role.SELF: N_("Vous"),
     Role.COLLEAGUE: N_("Collègue d’équipe"),
     Role.STEWARD: N_("Référent·e d’équipe"),
+    Role.PARTICIPANT: N_("Participant·e d’un même groupe"),
     Role.MANAGER: N_("Responsable hiérarchique"),
     Role.ORGANISER: N_("Organisateur·rice"),
     Role.FACILITATOR: N_("Animateur·rice"),

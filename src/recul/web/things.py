@@ -11,7 +11,7 @@ class Thing:
     own: bool = False
     """Everybody has one of their own, and reaches no other."""
     condition: str = ""
-    """When somebody who is not of the team gets to see it."""
+    """When somebody else gets to see it, or fewer people than the matrix says."""
 
 
 THINGS = {
@@ -33,6 +33,33 @@ THINGS = {
     "upward_vote": Thing(N_("Le vote de l’équipe sur ce que lit sa hiérarchie")),
     "team_talk": Thing(N_("La feuille de discussion, les repères et les engagements de l’équipe")),
     "upper_trend": Thing(N_("Les tendances des services et de la structure")),
+    "own_groups": Thing(N_("Vos groupes, vos demandes, votre rang d’attente"), own=True),
+    "own_hours": Thing(N_("Vos heures et vos attestations"), own=True),
+    "calendar": Thing(
+        N_("Votre agenda : adresses secrètes et courriers"),
+        own=True,
+        condition=N_("Qui a une de vos adresses lit vos dates, jusqu’à ce que vous la supprimiez"),
+    ),
+    "groups": Thing(N_("Les groupes proposés : dates, cadre, demande de place")),
+    "group_inside": Thing(N_("Dans un groupe : les noms, l’accès, qui fait quoi")),
+    "supervision": Thing(N_("Votre supervision individuelle : superviseur·e, rendez-vous")),
+    "supervision_given": Thing(
+        N_("Les rendez-vous de supervision, du côté de qui supervise"),
+    ),
+    "attendance": Thing(
+        N_("Les présences d’un groupe, ses demandes et sa liste d’attente"),
+        condition=N_("Un groupe autogéré : ses membres, et personne d’autre"),
+    ),
+    "memo": Thing(N_("Le mémo d’une séance, que seule la personne qui l’anime peut ouvrir")),
+    "facilitation": Thing(N_("La semaine, les conventions et les relevés de qui anime")),
+    "groups_plan": Thing(
+        N_("L’organisation des groupes : dates, lieux, places, heures"),
+        condition=N_("Un groupe autogéré : ses membres, et personne d’autre"),
+    ),
+    "shown_hours": Thing(
+        N_("Les heures par personne"),
+        condition=N_("L’organisation : seulement celles qu’une personne lui a montrées"),
+    ),
     "trust_log": Thing(N_("Le journal des réglages de confiance, qui organise")),
     "trust": Thing(N_("Les réglages de confiance, qui ne font que durcir")),
     "structure": Thing(N_("Les services et les équipes : noms, ouverture, fermeture")),

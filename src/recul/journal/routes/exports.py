@@ -4,7 +4,8 @@ from typing import Any
 
 from litestar import Response, get
 
-from recul import clock
+from recul import clock, spreadsheets
+from recul.documents import attachment
 from recul.journal import exporting, queries
 from recul.journal.actions import filing
 from recul.journal.moments import Entry
@@ -28,7 +29,7 @@ async def as_json(request: WebRequest) -> Response[bytes]:
     content = await queries.over_everything(
         request.vault, lambda entries: exporting.export_json(entries, keep, today)
     )
-    return _file(content, "carnet.json", "application/json")
+    return attachment(content, "carnet.json", "application/json")
 
 
 @get("/carnet/export/carnet.csv", reach=Reach.OPEN_VAULT, thing="copies")
@@ -37,7 +38,7 @@ async def as_csv(request: WebRequest) -> Response[bytes]:
     content = await filing.over_everything(
         request.vault, lambda entries: exporting.export_csv(entries, translate)
     )
-    return _file(content, "carnet.csv", "text/csv; charset=utf-8")
+    return attachment(content, "carnet.csv", spreadsheets.MEDIA_TYPE)
 
 
 @get("/carnet/export/carnet.html", reach=Reach.OPEN_VAULT, thing="copies")
@@ -53,13 +54,7 @@ async def as_book(request: WebRequest) -> Response[bytes]:
         return template.render(exporting.book(entries, keep, today, translate)).encode()
 
     content = await queries.over_everything(request.vault, render)
-    return _file(content, "carnet.html", "text/html; charset=utf-8")
-
-
-def _file(content: bytes, name: str, media_type: str) -> Response[bytes]:
-    """A file to keep, never shown in the page: its name tells nothing."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
+    return attachment(content, "carnet.html", "text/html")
 
 
 handlers = [show, as_json, as_csv, as_book]

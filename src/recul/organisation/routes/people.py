@@ -14,22 +14,19 @@ from recul.organisation.queries.people import Found
 from recul.organisation.queries.shapes import TeamRow
 from recul.organisation.routes import within
 from recul.web.forms import LINE, Form, clean, read_form
-from recul.web.pages import page, see_other
+from recul.web.pages import page, page_number, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 from recul.words import N_
 
 ALREADY_THERE = N_("Cette personne y est déjà.")
 TEAM_CLOSED = N_("Cette équipe vient d’être fermée.")
-MOST_PAGES = 2000
 
 
 @get("/structure/personnes", reach=Reach.ORGANISER, thing="people")
 async def index(request: WebRequest) -> Response[Any]:
     words = " ".join(clean(request.query_params.get("mots", "")).split())[:LINE]
-    typed = request.query_params.get("page", "")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 0
-    number = min(number, MOST_PAGES)
+    number = page_number(request)
     found, more = await people.search(request.viewer.id, words, number)
     return page(
         request,

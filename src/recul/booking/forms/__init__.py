@@ -1,0 +1,1 @@
+"""What the forms of groups and supervision ask, one module a noun."""

@@ -1,0 +1,1 @@
+"""What papers say: plain data for the templates of `templates/documents`, in one language."""
