@@ -24,7 +24,8 @@ FOCUSED = """
             covered: !face.contains(seen) && seen !== at.closest("label"),
             ringed,
             name: at.name ?? "",
-            text: (at.innerText || at.getAttribute("aria-label") || "").trim(),
+            text: (at.innerText || at.getAttribute("aria-label") || "")
+                .trim().replace(/\\s+/g, " "),
         };
     }
 """

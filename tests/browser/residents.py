@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import httpx
+from tests.browser import circles
 from tests.browser.house import COOKIE, House, Person, id_after, send
 from tests.browser.neighbours import first_of, neighbour
 from tests.browser.samples import DAYLIO, PEOPLE
@@ -25,7 +26,7 @@ async def gather(house: House) -> Residents:
     people = {
         "nobody": None,
         "nadia": nadia,
-        "locked": await _locked(house),
+        "locked": await _locked(house, "educatrice"),
         "blank": await house.demo_person("referent"),
         "furnished": await _furnished(house),
         "checking": await _with_codes(house),
@@ -34,6 +35,8 @@ async def gather(house: House) -> Residents:
         "organiser": await house.demo_person("organisatrice"),
         "manager": await house.demo_person("cheffe"),
         "small": await house.demo_person(neighbour(first_of("Mesures administratives"))),
+        "anne": await house.demo_person("superviseure"),
+        "locked_anne": await _locked(house, "superviseure"),
     }
     values = {
         "entry": await _an_entry(house, nadia),
@@ -42,6 +45,7 @@ async def gather(house: House) -> Residents:
         "month": "2026-10",
     }
     values |= await _places(house, nadia, people["organiser"])
+    values |= await circles.places(house, nadia, await house.demo_person("superviseure"))
     values["small"] = await _own_team(house, people["small"])
     await _staged(house, people["organiser"], values["organisation"])
     return Residents(people, values)
@@ -79,9 +83,9 @@ async def _staged(house: House, organiser: Person | None, organisation: str) -> 
         await send(client, f"/structure/{organisation}/import", {}, files=sent)
 
 
-async def _locked(house: House) -> Person:
-    """The same éducatrice on another device, its vault locked."""
-    person = await house.sign_in("educatrice@recul.example", DEMO_PASSWORD)
+async def _locked(house: House, name: str) -> Person:
+    """The same person on another device, its vault locked."""
+    person = await house.sign_in(f"{name}@recul.example", DEMO_PASSWORD)
     async with house.as_person(person) as client:
         await send(client, "/carnet/verrou", {})
     return person

@@ -4,7 +4,8 @@
 
 It fills its database with the demo world of that day, or with a structure whose trends are young,
 prints one line of JSON (its address, and codes that the tests use up), and answers requests until
-a signal stops it. A request that says when it comes (`X-Now`) is answered as of then.
+a signal stops it. A request that says when it comes (`X-Now`) is answered as of then. No job is
+done by itself: one that a request asks for (`X-Work`) is done before it is answered.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from tests.browser import young
 
-from recul import clock, database, settings, wiring
+from recul import clock, database, jobs, settings, wiring
 from recul.accounts.actions import invitations
 from recul.app import create_app
 from recul.demo import world
@@ -27,7 +28,7 @@ from recul.settings import Settings
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=ZoneInfo("Europe/Paris"))
 """A Friday, at the end of the day."""
-FORGETFUL = tuple(f"{name}@recul.example" for name in ("cheffe", "collegue", "superviseure"))
+FORGETFUL = tuple(f"{name}@recul.example" for name in ("cheffe", "collegue", "animateur"))
 
 
 async def _filled(config: Settings) -> dict[str, object]:
@@ -57,12 +58,16 @@ async def _young(config: Settings) -> dict[str, object]:
 WORLDS = {"demo": _demo, "young": _young}
 
 
-def as_of(app: Any) -> Any:
-    """The same application, told by each request what time it is."""
+def as_of(app: Any, config: Settings) -> Any:
+    """The same application, told by each request what time it is, and what is to be done first."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        said = dict(scope.get("headers", ())).get(b"x-now")
-        with clock.set_to(datetime.fromisoformat(said.decode()) if said else NOW):
+        said = dict(scope.get("headers", ()))
+        now = said.get(b"x-now")
+        with clock.set_to(datetime.fromisoformat(now.decode()) if now else NOW):
+            for job in jobs.JOBS:
+                if job.name.encode() == said.get(b"x-work"):
+                    await job.work(config)
             await app(scope, receive, send)
 
     return answer
@@ -75,7 +80,7 @@ def main() -> None:
         codes = asyncio.run(_filled(config))
         print(json.dumps({"url": config.url} | codes), flush=True)
         server = uvicorn.Config(
-            as_of(create_app(config)),
+            as_of(create_app(config), config),
             log_level="warning",
             access_log=False,
             proxy_headers=True,

@@ -66,7 +66,7 @@ async def test_a_sheet_is_shown_once(open_window: Windows, newcomer: Person, scr
 async def test_a_link_without_a_code_begins_anew_and_a_found_code_brings_back(
     open_window: Windows, house: House
 ):
-    person = await house.demo_person("superviseure")
+    person = await house.demo_person("animateur")
     link = house.reset_link(person.email)
     page = await open_window(person)
     await page.goto("/")

@@ -10,7 +10,7 @@ from tests.visitors import settings
 from recul.app import create_app
 from recul.web.reach import Reach
 
-# GET routes that are no page, and the one that only leads elsewhere.
+# GET routes that are no page, and those that only lead elsewhere.
 NOT_PAGES = {
     "/healthz",
     "/static/{version}/{name}",
@@ -18,6 +18,13 @@ NOT_PAGES = {
     "/carnet/export/carnet.csv",
     "/carnet/export/carnet.html",
     "/equipes/{team}/feuille.pdf",
+    "/agenda/{address}",
+    "/rendez-vous/{engagement}",
+    "/animation/emargement.pdf",
+    "/animation/releve.csv",
+    "/animation/releve.pdf",
+    "/animation/seances/{meeting}/emargement.pdf",
+    "/heures/{organisation}/attestation.pdf",
 }
 VISITORS = {
     Reach.PUBLIC: ("nobody", "nadia"),
@@ -31,6 +38,11 @@ VISITORS = {
     Reach.STEWARD: ("blank",),
     Reach.MANAGER: ("manager",),
     Reach.ORGANISER: ("organiser",),
+    Reach.BOOKER: ("nadia",),
+    Reach.SEATED: ("nadia",),
+    Reach.SUPERVISED: ("nadia",),
+    Reach.FACILITATING: ("anne",),
+    Reach.PLANNER: ("organiser",),
 }
 # Where somebody else has more to see, or nobody sees anything else.
 INSTEAD = {
@@ -57,6 +69,21 @@ INSTEAD = {
     "/": ("nadia", "locked", "blank", "furnished"),
     "/equipes": ("nadia", "manager"),
     "/equipes/{team}/tendance": ("nadia", "manager"),
+    "/groupes": ("nadia", "blank", "small"),
+    "/animation/seances/{meeting}": ("anne", "locked_anne"),
+    "/compte/agenda": ("nadia",),
+    "/planification": ("organiser", "anne"),
+    # Below, with something wrong in their forms:
+    "/animation/conventions/nouvelle": (),
+    "/animation/supervision/nouvelle": (),
+    "/animation/supervision/{offer}": (),
+    "/groupes/autogeres/nouveau": (),
+    "/planification/groupes/{group}/charte": (),
+    "/planification/groupes/{group}/cycles/nouveau": (),
+    "/planification/groupes/{group}/modifier": (),
+    "/planification/seances/{meeting}/deplacer": (),
+    "/supervision/{offer}": (),
+    "/animation/supervision/{offer}/heures": (),
 }
 
 
@@ -93,6 +120,9 @@ def _generated() -> Iterator[View]:
 
 
 ENTRY = "/carnet/moments/{entry}"
+OFFER = "/animation/supervision/{own_offer}"
+PLAN = "/planification/groupes/{group}"
+DATE = "/planification/seances/{meeting}/deplacer"
 # What routes alone do not show: what was found, what was sent and refused, what is no page.
 MORE = (
     View("/carnet", "locked"),
@@ -129,4 +159,45 @@ MORE = (
     View("/invitations", "admin", "/invitations", {"email": "?"}),
     View("/invitations", "admin", "/invitations", {"email": "nouvelle@exemple.fr"}),
 )
-VIEWS = [*_generated(), *MORE]
+# The same of groups and supervision.
+GROUPS = (
+    View("/animation?semaine=2026-W30", "anne"),
+    View("/animation/releve?mois=2026-10&structure={organisation}", "anne"),
+    View("/animation/seances/{held}", "anne"),
+    View("/animation/cycles/{few}", "anne"),
+    View("/animation/supervision/rendez-vous/{over}", "anne"),
+    View("/groupes/cycles/{peers}", "blank"),
+    View("/groupes/cycles/{peers}", "small"),
+    View("/groupes/cycles/{peers}/participants", "blank"),
+    View("/groupes/seances/{peers_meeting}", "blank"),
+    View("/planification/cycles/{few}", "organiser"),
+    View("/planification/cycles/{few}/decision", "anne"),
+    View("/supervision/{offer}", "small"),
+    View("/groupes/cycles/{open}", "small", "/groupes/cycles/{open}/inscription"),
+    View("/groupes/autogeres/nouveau", "nadia", "/groupes/autogeres", {"ends": "09:00"}),
+    View("/supervision/{offer}", "nadia", "/supervision/{offer}/rendez-vous"),
+    View("/compte/agenda", "nadia", "/compte/agenda", {"detail": "busy"}),
+    View("/planification/groupes/nouveau", "anne", "/planification/groupes/nouveau"),
+    View(
+        "/planification/groupes/nouveau",
+        "organiser",
+        "/planification/groupes/nouveau",
+        {"kind": "codev_group"},
+    ),
+    View(f"{PLAN}/modifier", "organiser", f"{PLAN}/modifier", {"name": "", "capacity": "0"}),
+    View(f"{PLAN}/charte", "organiser", f"{PLAN}/charte", {"charter": ""}),
+    View(f"{PLAN}/cycles/nouveau", "organiser", f"{PLAN}/cycles/nouveau", {"first": "2020-01-01"}),
+    View(f"{PLAN}/cycles/nouveau", "anne", f"{PLAN}/cycles/nouveau", {"first": "2026-12-25"}),
+    View(DATE, "organiser", DATE, {"day": "2026-12-25"}),
+    View("/planification/cycles/{few}/decision", "anne", "/planification/cycles/{few}/decision"),
+    View("/animation/conventions/nouvelle", "anne", "/animation/conventions/nouvelle"),
+    View(f"{OFFER}/heures", "anne", f"{OFFER}/exceptions", {"day": "2020-01-01"}),
+    View(OFFER, "anne", OFFER, {"minutes": "0"}),
+    View(
+        "/animation/seances/{held}",
+        "anne",
+        "/animation/seances/{held}/memo",
+        {"memo": "Plus tard. " * 400},
+    ),
+)
+VIEWS = [*_generated(), *MORE, *GROUPS]
