@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import first_load, latency, servers, throughput, trends, world
+from tests.bench import booking, first_load, latency, servers, throughput, trends, world
 from tests.bench.browser import Browser
 from tests.bench.databases import Kind
 from tests.bench.servers import Server
@@ -18,6 +18,7 @@ def on(kind: Kind, folder: Path, how: Thoroughness) -> Iterator[Figure]:
         yield from _figures(name, server, how)
     yield _second_start(name, url, folder)
     yield from trends.figures(kind, folder, how)
+    yield from booking.figures(kind, folder, how)
 
 
 def _figures(name: str, server: Server, how: Thoroughness) -> Iterator[Figure]:
