@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import combinations
 from random import Random
 from uuid import UUID
@@ -10,9 +11,10 @@ from uuid import UUID
 import pytest
 from tests.booking.crowd import Answer, Doors, Person, crowd
 from tests.booking.seats import CONFIG, assert_in_order, charter
-from tests.booking.world import Circle, a_group
+from tests.booking.world import Circle, a_group, slots
 from tests.organisation.world import founded
 
+from recul import clock
 from recul.booking.actions import offers
 from recul.booking.tables import Enrolment, SeatOffer
 
@@ -22,7 +24,8 @@ SEATS, PEOPLE = 8, 200
 
 
 async def a_circle(**more: object) -> Circle:
-    return await a_group(await founded(), capacity=SEATS, minimum=2, **more)
+    dates = slots(3, clock.today() + timedelta(days=30))
+    return await a_group(await founded(), *dates, capacity=SEATS, minimum=2, **more)
 
 
 async def form(circle: Circle) -> dict[str, str]:
