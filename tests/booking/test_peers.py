@@ -10,7 +10,7 @@ from tests.booking.world import Circle, a_group, accept, enrol, seat, slots, som
 from tests.organisation.world import House, participant
 from tests.visitors import Visitor, settings
 
-from recul.booking.actions import decisions, groups
+from recul.booking.actions import decisions, enrolments, groups, peers
 from recul.booking.queries import plans
 from recul.booking.tables import (
     Attendance,
@@ -286,6 +286,14 @@ async def test_the_role_of_somebody_excused_is_free(app, house: House, circle: C
     await other.post(f"/groupes/seances/{circle.meetings[0]}/roles", {"role": "host"})
     [row] = await MeetingRole.select(MeetingRole.account)
     assert row == {"account": house.ids[Role.PARTICIPANT]}
+
+
+async def test_who_gave_her_seat_back_takes_no_role(house: House, circle: Circle):
+    ana, [first, *_] = house.ids[Role.SELF], circle.meetings
+    assert await peers.take(ana, first, "host")
+    await enrolments.leave(settings(), ana, circle.cycle)
+    assert not await peers.take(ana, first, "time")
+    assert await MeetingRole.count() == 0
 
 
 async def test_turns_go_on_over_meetings(house: House, circle: Circle):

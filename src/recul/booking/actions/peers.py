@@ -9,8 +9,14 @@ from recul.booking.actions import cycles, enrolments, groups, seating
 from recul.booking.outcomes import Outcome
 from recul.booking.plan import CyclePlan, GroupPlan
 from recul.booking.queries import peers, waiting
-from recul.booking.tables import AgreementAcceptance, Enrolment, GroupAgreement, MeetingRole
-from recul.database import fetch, write_transaction
+from recul.booking.tables import (
+    AgreementAcceptance,
+    Enrolment,
+    GroupAgreement,
+    Meeting,
+    MeetingRole,
+)
+from recul.database import fetch, locked, write_transaction
 from recul.settings import Settings
 
 SAY = """
@@ -76,8 +82,10 @@ async def say(settings: Settings, viewer: UUID, enrolment: UUID, agrees: bool) -
 
 async def take(viewer: UUID, meeting: UUID, role: str) -> bool:
     """Take a role of a meeting on; that of somebody who excused herself is free. False: it is
-    somebody else's already."""
+    somebody else's already, or her seat was given back meanwhile."""
     async with write_transaction():
+        if not await _keep_seat(viewer, meeting):
+            return False
         await fetch(QueryString(GIVE_UP_EXCUSED, meeting, role, meeting))
         await fetch(QueryString(TAKE, uuid4(), meeting, role, viewer))
         row = (
@@ -86,6 +94,20 @@ async def take(viewer: UUID, meeting: UUID, role: str) -> bool:
             .first()
         )
     return row is not None and row["account"] == viewer
+
+
+async def _keep_seat(viewer: UUID, meeting: UUID) -> bool:
+    """She has a seat, and does not give it back before this is written."""
+    of = Meeting.select(Meeting.cycle).where(Meeting.id == meeting)
+    return bool(
+        await locked(
+            Enrolment.select(Enrolment.id).where(
+                Enrolment.account == viewer,
+                Enrolment.state == "seated",
+                Enrolment.cycle.is_in(of),
+            )
+        )
+    )
 
 
 async def hand_back(viewer: UUID, meeting: UUID, role: str) -> None:
