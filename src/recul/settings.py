@@ -115,6 +115,33 @@ class Settings:
         "",
         "whom mail comes from: `Recul <recul@example.org>`; needed with `RECUL_SMTP_URL`",
     )
+    controller: str = _setting(
+        "RECUL_CONTROLLER",
+        values.text,
+        "",
+        "who answers for people's data, named in the texts about them: name and postal address",
+    )
+    privacy_contact: str = _setting(
+        "RECUL_PRIVACY_CONTACT",
+        values.text,
+        "",
+        "how to reach the data protection officer: name, e-mail or telephone",
+    )
+    accessibility_contact: str = _setting(
+        "RECUL_ACCESSIBILITY_CONTACT",
+        values.text,
+        "",
+        "whom to tell that something cannot be used; default: `RECUL_PRIVACY_CONTACT`",
+    )
+    hosting: str = _setting(
+        "RECUL_HOSTING", values.text, "", "who hosts the server, and in which country"
+    )
+    country: Literal["FR", "BE", "CH"] = _setting(
+        "RECUL_COUNTRY",
+        values.one_of("FR", "BE", "CH"),
+        "FR",
+        "whose law and authority the texts about data name",
+    )
     argon2_mib: int = _setting(
         "RECUL_ARGON2_MIB", values.between(1, 4096), 64, "memory of one password derivation, in MiB"
     )

@@ -8,7 +8,11 @@ from tests.browser import axe
 WIDTHS = (320, 360, 1280)
 # What a tab, a history or a shared screen may show.
 NEUTRAL = {
+    "Accessibilité",
+    "Analyse d’impact",
     "Appareils",
+    "Fiche de registre",
+    "Vos données",
     "Bienvenue",
     "C’est trop long pour être reçu",
     "Carnet",
