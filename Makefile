@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test fast check format strings bench attack lock clean
+.PHONY: help run test fast check sbom format strings bench attack lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -26,11 +26,16 @@ test: $(VENV)/.dev $(VENV)/.project ## every test, browsers and PostgreSQL inclu
 fast: $(VENV)/.dev $(VENV)/.project ## the tests without a browser, on SQLite only
 	@$(PYTEST) --sqlite-only -m "not browser and not slow" $(ARGS)
 
-check: $(VENV)/.dev $(VENV)/.project ## format, lint, types, import contracts
+check: $(VENV)/.dev $(VENV)/.project ## format, lint, types, import contracts, known weaknesses
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --confidence-level medium src
+	@$(BIN)/python -m tests.supply.advisories
+
+sbom: $(VENV)/.dev $(VENV)/.project ## write the software bill of materials to dist/sbom.json
+	@$(BIN)/python -m tests.supply.materials dist/sbom.json
 
 format: $(VENV)/.dev ## rewrite the sources in the project's format
 	$(BIN)/ruff check --fix-only .
