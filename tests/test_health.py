@@ -65,7 +65,9 @@ async def test_a_process_that_stops_says_so(db: Database, watched: Litestar):
 
 @pytest.mark.parametrize("sent", ["", "Bearer ", f"Bearer {TOKEN}x", f"Basic {TOKEN}", "Bearer é"])
 async def test_numbers_are_for_who_has_the_token(db: Database, watched: Litestar, sent: str):
-    answer = await Visitor(watched).client.get("/metrics", headers=[(b"authorization", sent.encode())])
+    answer = await Visitor(watched).client.get(
+        "/metrics", headers=[(b"authorization", sent.encode())]
+    )
     assert (answer.status_code, "recul_" in answer.text) == (404, False)
 
 
