@@ -20,6 +20,7 @@ run: $(VENV)/.runtime $(VENV)/.project ## start Recul with a demo world (PORT=80
 
 test: $(VENV)/.dev $(VENV)/.project ## every test, browsers and PostgreSQL included
 	@$(BIN)/python -m tests.browsers install
+	@$(BIN)/python -m tests.programs
 	@$(PYTEST) $(WHOLE) $(ARGS)
 	@$(BIN)/python -m tests.browsers report
 

@@ -24,33 +24,46 @@ class Served:
 
     url: str
     log: Path
+    process: subprocess.Popen[bytes]
 
     def invitation(self) -> str:
         """The path of the first administrator's link, that the server said."""
         found: list[str] = re.findall(r"/invitation/[0-9A-Z-]+", self.log.read_text())
         return found[0]
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rsplit(":", 1)[1])
+
 
 @contextmanager
-def serving(var: Path, log: Path, database_url: str = "") -> Iterator[Served]:
-    port = _free_port()
-    env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    env |= TEST_ENVIRONMENT | {"RECUL_VAR": str(var), "PYTHONPATH": str(SOURCES / "src")}
-    env |= {"RECUL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "recul.cli", "serve", "--port", str(port)]
+def serving(
+    var: Path, log: Path, database_url: str = "", *words: str, host: str = "127.0.0.1", **more: str
+) -> Iterator[Served]:
+    """`words`: options of `recul serve`; `more`: settings."""
+    port = free_port(host)
+    command = [sys.executable, "-m", "recul.cli", "serve", "--port", str(port), *words]
+    env = environment(var, database_url, RECUL_HOST=host, **more)
     with log.open("wb") as sink:
         server = subprocess.Popen(command, cwd=var.parent, env=env, stdout=sink, stderr=sink)
         try:
-            _wait(f"http://127.0.0.1:{port}/healthz", server, log)
-            yield Served(f"http://127.0.0.1:{port}", log)
+            _wait(f"http://{host}:{port}/healthz", server, log)
+            yield Served(f"http://{host}:{port}", log, server)
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _free_port() -> int:
+def environment(var: Path, database_url: str = "", **more: str) -> dict[str, str]:
+    """Nothing of the tests' own surroundings, and one cheap derivation."""
+    env = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    env |= TEST_ENVIRONMENT | {"RECUL_VAR": str(var), "PYTHONPATH": str(SOURCES / "src")}
+    return env | {"RECUL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"} | more
+
+
+def free_port(host: str = "127.0.0.1") -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((host, 0))
         return int(probe.getsockname()[1])
 
 

@@ -1,5 +1,6 @@
 """The application: the table of contents of Recul."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -8,8 +9,9 @@ import anyio
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, PermissionDeniedException
+from litestar.routes import HTTPRoute
 
-from recul import clockwork, database, jobs, paths, settings, wiring
+from recul import clockwork, database, health, jobs, paths, settings, wiring
 from recul.accounts import barriers
 from recul.accounts import routes as accounts
 from recul.accounts.queries import is_demo
@@ -24,13 +26,18 @@ from recul.organisation import routes as organisation
 from recul.privacy import routes as privacy
 from recul.settings import Settings
 from recul.trends import routes as trends
+from recul.vitals import logs
+from recul.vitals.counts import Counts
 from recul.web import assets, errors, headers, reach
 from recul.web.doors import Door
+from recul.web.front import Application
 from recul.web.reach import IN_HOUSE
 from recul.web.roles import Standing
 from recul.web.tokens import form_tokens
 from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
 from recul.words import N_
+
+log = logging.getLogger("recul")
 
 BODY = 512 * 1024
 """Bytes that a form may have; the import of a file says more on its own route."""
@@ -82,9 +89,10 @@ def create_app(config: Settings | None = None, *, worker: bool = True) -> Litest
     `worker` the jobs of the clockwork are done beside the requests."""
     config = config or settings.load()
     wiring.connect(config)
-    app = Litestar(
+    app = Application(
         route_handlers=[
             assets.static,
+            *health.handlers,
             *home.handlers,
             *accounts.handlers,
             *journal.handlers,
@@ -111,26 +119,38 @@ def create_app(config: Settings | None = None, *, worker: bool = True) -> Litest
                 "demo": False,
                 "doors": DOORS,
                 "worker": worker,
+                "log_requests": config.log_requests == "all",
+                "stopping": False,
             }
         ),
     )
+    app.state.counts = Counts(_routes(app), config.workers)
     reach.require_declarations(app)
     return app
+
+
+def _routes(app: Litestar) -> set[tuple[str, str]]:
+    routes = (route for route in app.routes if isinstance(route, HTTPRoute))
+    return {(method, route.path_format) for route in routes for method in route.methods}
 
 
 @asynccontextmanager
 async def _running(app: Litestar) -> AsyncIterator[None]:
     """Open the database, and do the jobs of the clockwork beside the requests."""
     config: Settings = app.state.settings
+    app.state.told = anyio.Event()
     database.bind(database.engine_for(config.database_url))
-    await database.open_database()
-    app.state.demo = await is_demo()
     try:
+        await database.open_database()
+        app.state.demo = await is_demo()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, holidays_of.load)
             if app.state.worker:
-                tasks.start_soon(clockwork.run, config, jobs.JOBS)
+                tasks.start_soon(clockwork.run, config, jobs.JOBS, app.state.told)
             yield
-            tasks.cancel_scope.cancel()
+            app.state.told.set()
+    except Exception as error:
+        log.critical("the server stops", extra={"errors": logs.described(error)})
+        raise
     finally:
         await database.close_database()

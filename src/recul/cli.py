@@ -14,6 +14,7 @@ from recul.accounts.actions import invitations
 from recul.database import DatabaseTooNew, Unreachable
 from recul.demo import world
 from recul.settings import SettingError, Settings
+from recul.vitals import logs
 
 T = TypeVar("T")
 
@@ -23,12 +24,15 @@ def _stop(sentence: str) -> NoReturn:
     sys.exit(1)
 
 
-def _settings(port: int | None = None) -> Settings:
-    environ = os.environ | ({"PORT": str(port)} if port else {})
+def _settings(**given: int | None) -> Settings:
+    """`given`: settings by options of the command."""
+    environ = os.environ | {name: str(value) for name, value in given.items() if value}
     try:
-        return settings.load(environ)
+        config = settings.load(environ)
     except SettingError as error:
         _stop(str(error))
+    logs.set_up(config)
+    return config
 
 
 def _with_database(config: Settings, work: Callable[[], Awaitable[T]]) -> T:
@@ -60,11 +64,12 @@ def main() -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer requests.")
 @click.option("--demo", is_flag=True, help="Fill an empty database with the demo world first.")
 @click.option("--no-worker", is_flag=True, help="Leave background work to `recul worker`.")
-def serve(port: int | None, demo: bool, no_worker: bool) -> None:
+def serve(port: int | None, workers: int | None, demo: bool, no_worker: bool) -> None:
     """Bring the database up to date and answer requests."""
-    config = _settings(port)
+    config = _settings(PORT=port, RECUL_WORKERS=workers)
     serving.serve(config, demo=demo, worker=not no_worker, prepare=_with_database, stop=_stop)
 
 

@@ -1,18 +1,23 @@
 """Starting the server: what is said at its first start, and how it listens."""
 
+import logging
+import os
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import NoReturn
 
 import click
-import uvicorn
+from litestar import Litestar
 
 from recul.accounts import queries
 from recul.accounts.actions import invitations
 from recul.app import create_app
 from recul.demo import world
+from recul.listening import answer
 from recul.settings import Settings
+from recul.supervising import Supervisor
 
 Prepare = Callable[[Settings, Callable[[], Awaitable[str]]], str]
 
@@ -24,23 +29,30 @@ def serve(
     worker: bool,
     prepare: Prepare,
     stop: Callable[[str], NoReturn],
-) -> None:
-    """Answer requests until a signal stops the server."""
+) -> NoReturn:
+    """Answer requests until a signal stops the server, then exit."""
     listening = _listen(config.host, config.port, stop)
     click.echo(prepare(config, partial(_first_words, config, demo)))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(config, worker=worker),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            date_header=True,
-            proxy_headers=bool(config.trusted_proxies),
-            forwarded_allow_ips=config.trusted_proxies or None,
-            timeout_graceful_shutdown=10,
-        )
-    )
-    server.run(sockets=[listening])
+    sys.stdout.flush()  # a worker would say what is left in it again
+    app = create_app(config, worker=worker)
+    if config.workers == 1:
+        _end(answer(app, config, listening))
+    work = partial(_as_worker, app, config, listening)
+    _end(Supervisor(work, app.state.counts, listening).run())
+
+
+def _end(status: int) -> NoReturn:
+    """Everything is closed. Taking the interpreter apart would last longer than the stop."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(status)
+
+
+def _as_worker(app: Litestar, config: Settings, listening: socket.socket, slot: int) -> int:
+    """The first of the workers also does the jobs; each would, one at a time, but one is enough."""
+    app.state.counts.slot = slot
+    app.state.worker = app.state.worker and slot == 0
+    return answer(app, config, listening)
 
 
 def _listen(host: str, port: int, stop: Callable[[str], NoReturn]) -> socket.socket:

@@ -20,7 +20,13 @@ LANGUAGES = ("fr", "en")
 OF_TESTS = {"RECUL_CHROMIUM", "RECUL_NO_SKIPS"}
 LEAST_MIB = 19
 """Of memory for a derivation in production: what OWASP asks of Argon2id at the least."""
-HOLD_SECRETS = ("RECUL_SECRET", "RECUL_DATABASE_URL", "RECUL_SMTP_URL")
+HOLD_SECRETS = (
+    "RECUL_SECRET",
+    "RECUL_DATABASE_URL",
+    "RECUL_DATABASE_READ_URL",
+    "RECUL_SMTP_URL",
+    "RECUL_METRICS_TOKEN",
+)
 """Never repeated in an error."""
 
 
@@ -51,6 +57,12 @@ class Settings:
         "",
         "`sqlite:///path` or `postgresql://…`; default: `recul.sqlite` in `RECUL_VAR`",
     )
+    database_read_url: str = _setting(
+        "RECUL_DATABASE_READ_URL",
+        values.replica,
+        "",
+        "a read replica of a PostgreSQL database; only published team figures are read from it",
+    )
     keys: Path | None = _setting(
         "RECUL_KEYS",
         Path,
@@ -72,6 +84,9 @@ class Settings:
     )
     host: str = _setting("RECUL_HOST", values.text, "127.0.0.1", "address to listen on")
     port: int = _setting("PORT", values.between(1, 65535), 8000, "port to listen on")
+    workers: int = _setting(
+        "RECUL_WORKERS", values.between(1, 64), 1, "processes that answer requests"
+    )
     cookie_secure: bool | None = _setting(
         "RECUL_COOKIE_SECURE",
         values.flag,
@@ -151,6 +166,21 @@ class Settings:
     argon2_at_once: int = _setting(
         "RECUL_ARGON2_AT_ONCE", values.between(1, 64), 1, "password derivations at the same time"
     )
+    log: str = _setting(
+        "RECUL_LOG", values.one_of("human", "json"), "human", "form of the log's lines"
+    )
+    log_requests: str = _setting(
+        "RECUL_LOG_REQUESTS",
+        values.one_of("failed", "all"),
+        "failed",
+        "`failed`: only requests that failed here; `all`: each with its second, so for an hour",
+    )
+    metrics_token: str = _setting(
+        "RECUL_METRICS_TOKEN",
+        values.secret,
+        "",
+        "opens `/metrics` to whoever sends it as a Bearer token; default: there is no such page",
+    )
 
     @property
     def production(self) -> bool:
@@ -226,10 +256,7 @@ def _completed(settings: Settings) -> Settings:
             raise SettingError("RECUL_URL: production needs its https:// address.")
         if settings.argon2_mib < LEAST_MIB:
             raise SettingError(f"RECUL_ARGON2_MIB: production needs at least {LEAST_MIB}.")
-    if settings.smtp and not settings.mail_from:
-        raise SettingError(
-            "RECUL_MAIL_FROM is missing: mail needs a sender, such as Recul <recul@example.org>."
-        )
+    _refuse_half(settings)
     filled: dict[str, Any] = {
         "var": settings.var.absolute(),
         "keys": settings.keys.absolute() if settings.keys else None,
@@ -242,6 +269,18 @@ def _completed(settings: Settings) -> Settings:
         else settings.cookie_secure,
     }
     return Settings(**({f.name: getattr(settings, f.name) for f in fields(Settings)} | filled))
+
+
+def _refuse_half(settings: Settings) -> None:
+    """A setting that means nothing without another."""
+    if settings.database_read_url and not settings.database_url.startswith("postgres"):
+        raise SettingError(
+            "RECUL_DATABASE_READ_URL: only a PostgreSQL database has replicas; take it out."
+        )
+    if settings.smtp and not settings.mail_from:
+        raise SettingError(
+            "RECUL_MAIL_FROM is missing: mail needs a sender, such as Recul <recul@example.org>."
+        )
 
 
 def _kept_secret(var: Path) -> str:

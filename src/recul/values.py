@@ -87,6 +87,12 @@ def database(value: str) -> str:
     return value
 
 
+def replica(value: str) -> str:
+    if not any(value.startswith(scheme) and value != scheme for scheme in DATABASES[1:]):
+        raise ValueError("write postgresql://user:password@host/name")
+    return value
+
+
 def secret(value: str) -> str:
     if len(value) < SECRET_CHARACTERS:
         raise ValueError(f"write at least {SECRET_CHARACTERS} characters drawn at random")

@@ -13,6 +13,8 @@ from recul.web.reach import Reach
 # GET routes that are no page, and those that only lead elsewhere.
 NOT_PAGES = {
     "/healthz",
+    "/readyz",
+    "/metrics",
     "/static/{version}/{name}",
     "/carnet/export/carnet.json",
     "/carnet/export/carnet.csv",

@@ -15,6 +15,8 @@ PUBLIC = {
     "GET /ce-que-peut-voir",
     "GET /connexion",
     "GET /healthz",
+    "GET /metrics",  # with a token, where one is set
+    "GET /readyz",
     "GET /invitation",
     "GET /invitation/{code}",
     "GET /matrice",

@@ -6,6 +6,7 @@ import signal
 import time
 
 import anyio
+from anyio.abc import TaskGroup
 
 from recul import clock
 from recul.clockwork import leases
@@ -14,31 +15,41 @@ from recul.settings import Settings
 
 LOOK_EVERY_SECONDS = 1.0
 AFTER_TROUBLE_SECONDS = 5.0
-GIVE_BACK_SECONDS = 5.0
+GIVE_BACK_SECONDS = 2.0
+FINISH_SECONDS = 6.0
+"""For jobs that are at work when the process is told to stop. Then they are stopped where they
+are, and the next process begins them again."""
 log = logging.getLogger("recul")
 
 
-async def run(config: Settings, jobs: tuple[Job, ...]) -> None:
-    """Look for due jobs until cancelled. A job that is slow or stuck holds up no other one."""
+async def run(config: Settings, jobs: tuple[Job, ...], told: anyio.Event) -> None:
+    """Look for due jobs until told to stop; those that are at work then may finish. A job that is
+    slow or stuck holds up no other one."""
+    async with anyio.create_task_group() as working:
+        async with anyio.create_task_group() as looking:
+            looking.start_soon(_look, config, jobs, working)
+            await told.wait()
+            looking.cancel_scope.cancel()
+        working.cancel_scope.deadline = anyio.current_time() + FINISH_SECONDS
+
+
+async def _look(config: Settings, jobs: tuple[Job, ...], working: TaskGroup) -> None:
     holder, busy = leases.new_holder(), set[str]()
     await _enrolled(config, jobs)
-    async with anyio.create_task_group() as tasks:
-        while True:
-            for job in await _due(jobs):
-                if job.name not in busy:
-                    busy.add(job.name)
-                    tasks.start_soon(_once, config, job, holder, busy)
-            await anyio.sleep(LOOK_EVERY_SECONDS)
+    while True:
+        for job in await _due(jobs):
+            if job.name not in busy:
+                busy.add(job.name)
+                working.start_soon(_once, config, job, holder, busy)
+        await anyio.sleep(LOOK_EVERY_SECONDS)
 
 
 async def work_until_told(config: Settings, jobs: tuple[Job, ...]) -> None:
     """`run`, until the process is asked to stop (SIGTERM, SIGINT)."""
-    loop, working = asyncio.get_running_loop(), asyncio.ensure_future(run(config, jobs))
+    loop, told = asyncio.get_running_loop(), anyio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, working.cancel)
-    await asyncio.wait([working])
-    if not working.cancelled():
-        working.result()
+        loop.add_signal_handler(number, told.set)
+    await run(config, jobs, told)
 
 
 async def _enrolled(config: Settings, jobs: tuple[Job, ...]) -> None:

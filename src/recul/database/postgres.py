@@ -18,6 +18,7 @@ Row = dict[str, Any]
 
 POOL_SIZE = 10
 CACHED_STATEMENTS = 512
+CLOSING_SECONDS = 2
 
 
 class Transaction(PostgresTransaction):
@@ -78,7 +79,10 @@ class Postgres(PostgresEngine):
     async def close(self) -> None:
         if self.pool is not None:
             pool, self.pool = self.pool, None
-            await pool.close()
+            try:
+                await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
+            except TimeoutError:
+                pool.terminate()  # somebody does not give her connection back
 
     async def empty_log(self) -> None:
         """PostgreSQL keeps house itself: autovacuum, and a log that is written over."""

@@ -1,13 +1,10 @@
-"""The first page, the way out, the health of the server."""
+"""The first page and the way out."""
 
 from typing import Any
 
-from litestar import MediaType, Response, get
-from litestar.exceptions import HTTPException
-from piccolo.querystring import QueryString
+from litestar import Response, get
 
 from recul import clock
-from recul.database import fetch
 from recul.home.heavy_week import comfort
 from recul.home.talking import talk
 from recul.journal import timeline
@@ -57,14 +54,4 @@ async def blank(request: WebRequest) -> Response[Any]:
     return page(request, "home/blank.html")
 
 
-@get("/healthz", reach=Reach.PUBLIC, thing="server", media_type=MediaType.TEXT)
-async def health() -> str:
-    """For whoever watches the server: the database answers."""
-    try:
-        await fetch(QueryString("SELECT 1 AS one"))
-    except Exception:
-        raise HTTPException(status_code=503) from None
-    return "ok"
-
-
-handlers = [home, welcome, blank, health]
+handlers = [home, welcome, blank]

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.routes import HTTPRoute
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
+from recul.vitals import logs
 from recul.web import carry, templates
 from recul.web.viewer import WebRequest
 from recul.words import N_
@@ -56,7 +57,14 @@ SENTENCES: dict[int, tuple[str, str]] = {
 
 def error_page(request: WebRequest, status: int, **context: Any) -> Response[str]:
     title, sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
-    context = {"status": status, "title": title, "sentence": sentence, "kept": []} | context
+    number = request.scope["state"].get("request_id", "") if status >= 500 else ""
+    context = {
+        "status": status,
+        "title": title,
+        "sentence": sentence,
+        "number": number,
+        "kept": [],
+    } | context
     part = request.is_htmx and request.wants_part
     template = "errors/_alert.html" if part else "errors/error.html"
     html = templates.render_plain(request, template, **context)
@@ -80,6 +88,8 @@ def _methods(request: WebRequest) -> list[str]:
         pattern = re.sub(r"\{[^/]+\}", "[^/]+", route.path_format)
         if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.url.path):
             found |= set(route.methods)
+    if "GET" in found:
+        found.add("HEAD")
     return sorted(found)
 
 
@@ -91,11 +101,12 @@ def refused(request: WebRequest, error: HTTPException) -> Response[str]:
 
 
 def crash(request: WebRequest, error: Exception) -> Response[str]:
-    """500. The log names the kind of error and the place in the code, never the content."""
+    """500. The log names the kind of error and the places in the code, never the content."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    log.error("%s at %s", type(error).__name__, place)
+    errors = logs.described(error)
+    log.error("%s at %s", type(error).__name__, place, extra={"errors": errors})
     kept = carry.texts(carry.typed_fields(request))
     return error_page(request, HTTP_500_INTERNAL_SERVER_ERROR, kept=kept)

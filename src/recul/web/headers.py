@@ -53,4 +53,6 @@ async def add(message: Message, scope: Scope) -> None:
         headers += scope["litestar_app"].state.common_headers
         if kept is None:
             headers.append((b"cache-control", b"no-store"))
+        if number := scope["state"].get("request_id"):
+            headers.append((b"x-request-id", number.encode()))
     message["headers"] = headers
