@@ -71,16 +71,15 @@ class Transaction(PostgresTransaction):
 
     async def _end(self, *, commit: bool) -> None:
         try:
-            if commit:
-                await self._commit()
-            elif self.connection.is_in_transaction():
-                await self._roll_back()
+            await (self._commit() if commit else self._roll_back())
         finally:
             await self.engine.give_back(self.connection)
 
     async def _commit(self) -> None:
         """PostgreSQL answers a COMMIT with a rollback, and no error, once a statement failed."""
-        if self.failed or not self.connection.is_in_transaction():
+        with spoken():
+            usable = self.connection.is_in_transaction() and not self.failed
+        if not usable:
             await self._roll_back()
             raise RuntimeError("A statement failed and the error was dropped: nothing is kept.")
         try:
@@ -99,7 +98,8 @@ class Transaction(PostgresTransaction):
     async def _roll_back(self) -> None:
         """What cannot be reached any more is rolled back there; why is known already."""
         with suppress(Unreachable), spoken():
-            await self.transaction.rollback()
+            if self.connection.is_in_transaction():
+                await self.transaction.rollback()
 
 
 class Postgres(PostgresEngine):
@@ -115,9 +115,11 @@ class Postgres(PostgresEngine):
         """Start the pool. Raises Unavailable when nobody answers."""
         if self.pool is None:
             with spoken():
+                await (await self.get_new_connection()).close()
+                # None is kept at any price: asyncpg would log each failure to come by one.
                 self.pool = await asyncpg.create_pool(
                     **self.config,
-                    min_size=1,
+                    min_size=0,
                     max_size=POOL_SIZE,
                     reset=_keep_as_it_is,
                     connection_class=Link,

@@ -20,9 +20,12 @@ KINDS: tuple[tuple[type[Exception], type[Unavailable]], ...] = (
     (asyncpg.PostgresConnectionError, Unreachable),
     (asyncpg.InvalidAuthorizationSpecificationError, Unreachable),
     (asyncpg.InvalidCatalogNameError, Unreachable),
+    (asyncpg.InternalClientError, Unreachable),  # a connection that broke in the middle of a word
     (TimeoutError, Unreachable),
     (OSError, Unreachable),
 )
+# A connection or a pool that is closed, or closing; one that the pool took back when it broke.
+_GONE = ("closed", "closing", "released back to the pool")
 
 
 @contextmanager
@@ -44,6 +47,6 @@ def kind_of(error: Exception) -> type[Unavailable] | None:
     said = str(error)
     if isinstance(error, asyncpg.InsufficientPrivilegeError) and " file " in said:
         return Unwritable  # what the server says of a file system that is read-only
-    if type(error) is asyncpg.InterfaceError and "clos" in said:
-        return Unreachable  # a connection or a pool that is closed, or closing
+    if type(error) is asyncpg.InterfaceError and any(word in said for word in _GONE):
+        return Unreachable
     return None

@@ -63,26 +63,26 @@ async def entries_of_months(vault: OpenVault, months: list[str]) -> list[Entry]:
     with suppress(Unavailable):
         await changes.looked_at(vault)
     filed, waiting = await queries.rows_of_months(vault, months)
-    left = await _file_or_keep(vault, waiting)
-    if waiting and not left:
+    done, left = await _file_or_keep(vault, waiting)
+    if done:
         filed, _ = await queries.rows_of_months(vault, months)
     here = [entry for entry in left if entry.moment.month in months]
     return queries.newest_first(queries.opened(vault, filed) + here)
 
 
-async def _file_or_keep(vault: OpenVault, waiting: list[dict[str, Any]]) -> list[Entry]:
-    """File what waits. Returns what could not be written now, and is only read."""
+async def _file_or_keep(
+    vault: OpenVault, waiting: list[dict[str, Any]]
+) -> tuple[bool, list[Entry]]:
+    """File what waits: whether any was, and what could not be written now and is only read."""
     try:
-        if waiting:
-            await file(vault, waiting)
+        return bool(waiting and await file(vault, waiting)), []
     except Unavailable:
-        return _deposited(vault, waiting)
-    return []
+        return False, _deposited(vault, waiting)
 
 
 async def over_everything(vault: OpenVault, work: Callable[[list[Entry]], T]) -> T:
     """`work` on all entries, newest first, in a worker thread, after filing what waits to be."""
-    left = await _file_or_keep(vault, await queries.waiting_rows(vault))
+    _, left = await _file_or_keep(vault, await queries.waiting_rows(vault))
     if left:
         return await queries.over_everything(
             vault, lambda found: work(queries.newest_first(found + left))
