@@ -39,7 +39,8 @@ class Tally:
         kinds = ", ".join(f"{count} {name}" for name, count in sorted(self.acknowledged.items()))
         return (
             f"{self.kills} kills in {self.seconds:.0f} s: acknowledged {kinds}; "
-            f"{self.unanswered} had no answer, or a 503, and were sent again; nothing lost, half or doubled"
+            f"{self.unanswered} had no answer, or a 503, and were sent again; "
+            "nothing lost, half or doubled"
         )
 
 
