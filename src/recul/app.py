@@ -19,6 +19,7 @@ from recul.accounts.recognise import recognise
 from recul.accounts.throttle import TooManyAttempts
 from recul.booking import holidays_of
 from recul.booking import routes as booking
+from recul.database import Unavailable
 from recul.home import routes as home
 from recul.journal import routes as journal
 from recul.notifications import routes as notifications
@@ -28,7 +29,7 @@ from recul.settings import Settings
 from recul.trends import routes as trends
 from recul.vitals import logs
 from recul.vitals.counts import Counts
-from recul.web import assets, errors, headers, reach
+from recul.web import assets, away, errors, headers, reach
 from recul.web.doors import Door
 from recul.web.front import Application
 from recul.web.reach import IN_HOUSE
@@ -46,6 +47,7 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
     NotSignedIn: barriers.not_signed_in,
     VaultLocked: barriers.vault_locked,
     TooManyAttempts: barriers.too_many_attempts,
+    Unavailable: away.unavailable,
     PermissionDeniedException: errors.refused,
     HTTPException: errors.http_error,
     Exception: errors.crash,

@@ -11,7 +11,8 @@ import click
 
 from recul import __version__, clockwork, database, examination, jobs, serving, settings, wiring
 from recul.accounts.actions import invitations
-from recul.database import DatabaseTooNew, Unreachable
+from recul.database import DatabaseTooNew, Unavailable, Unreachable
+from recul.database.trouble import SENTENCES
 from recul.demo import world
 from recul.settings import SettingError, Settings
 from recul.vitals import logs
@@ -54,6 +55,8 @@ def _with_database(config: Settings, work: Callable[[], Awaitable[T]]) -> T:
         _stop(str(error))
     except Unreachable as error:
         _stop(f"The database cannot be reached: {error}. `recul doctor` says more.")
+    except Unavailable as error:
+        _stop(f"The database cannot be used, {SENTENCES[type(error)]} ({error}).")
 
 
 @click.group()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from recul import database, jobs, paths, settings
+from recul import database, disks, jobs, paths, settings
 from recul.clockwork import leases
 from recul.clockwork.tables import Lease
 from recul.database import DatabaseTooNew
@@ -51,6 +51,19 @@ async def _folders(config: Settings) -> str:
     if config.var.stat().st_mode & 0o077:
         raise Ailing(f"Others can read {config.var}: `chmod 700 {config.var}`.")
     return f"{config.var} can be written, by this user only."
+
+
+async def _disks(config: Settings) -> str:
+    found = disks.rooms(config)
+    for room in found:
+        if room.error:
+            raise Ailing(
+                f"Nothing can be written in {room.folder} ({room.error}): make room, or have the "
+                "disk looked at. Recul goes on by itself as soon as it can write again."
+            )
+        if room.scarce:
+            raise Ailing(f"Only {room.free >> 20} MiB are left where {room.folder} is: make room.")
+    return "; ".join(f"{room.free >> 20} MiB free for {room.folder}" for room in found) + "."
 
 
 async def _keys(config: Settings) -> str:
@@ -184,6 +197,7 @@ async def _safety(config: Settings) -> str:
 
 LOOKS: dict[str, Look] = {
     "folders": _folders,
+    "disks": _disks,
     "program": _parts,
     "database": _database,
     "migrations": _migrations,

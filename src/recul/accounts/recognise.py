@@ -1,5 +1,6 @@
 """From the cookie to the viewer: one query, and a write at most once a minute."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ from recul import clock
 from recul.accounts import cookie, queries
 from recul.accounts.actions import sign_ins
 from recul.accounts.standing import standings
+from recul.database import Unavailable, kept
 from recul.settings import Settings
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
 from recul.vault.sign_in_key import mark_public_key, open_with_token
+from recul.web.away import read_what_was_typed
 from recul.web.viewer import Viewer, WebRequest
 
 RENEWED_AFTER = timedelta(minutes=1)
@@ -24,11 +27,17 @@ def recognise(app: ASGIApp) -> ASGIApp:
 
     async def middleware(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == ScopeType.HTTP and not scope["path"].startswith("/static/"):
-            request: WebRequest = WebRequest(scope)
+            kept.begin()
+            request: WebRequest = WebRequest(scope, receive, send)
             settings: Settings = scope["litestar_app"].state.settings
             token = cookie.read(request.cookies.get(cookie.name(settings)))
-            scope["user"] = await _viewer(token, settings) if token else None
+            try:
+                scope["user"] = await _viewer(token, settings) if token else None
+            except Unavailable:
+                await read_what_was_typed(request)
+                raise
             scope["state"]["sign_in_token"] = token
+            kept.begin()
         await app(scope, receive, send)
 
     return middleware
@@ -80,7 +89,8 @@ async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
     # Backwards too: minutes that were lowered count from the next page on.
     moved = until is not None and abs(until - _until(row)) > RENEWED_AFTER
     if moved or row["seen_on"] != today:
-        await sign_ins.keep_alive(row["sign_in"], today, until)
+        with suppress(Unavailable):  # What can be read is read, also where nothing can be written.
+            await sign_ins.keep_alive(row["sign_in"], today, until)
 
 
 def _until(row: dict[str, Any]) -> datetime:

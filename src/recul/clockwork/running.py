@@ -11,6 +11,7 @@ from anyio.abc import TaskGroup
 from recul import clock
 from recul.clockwork import leases
 from recul.clockwork.job import Job
+from recul.database import Unavailable
 from recul.settings import Settings
 
 LOOK_EVERY_SECONDS = 1.0
@@ -58,15 +59,24 @@ async def _enrolled(config: Settings, jobs: tuple[Job, ...]) -> None:
         try:
             return await leases.enrol(config, jobs)
         except Exception as error:
-            log.warning("clockwork: %s", type(error).__name__)
+            _say("clockwork", error)
             await anyio.sleep(AFTER_TROUBLE_SECONDS)
+
+
+def _say(name: str, error: BaseException) -> None:
+    """Only the type: the message may hold what nobody should read. What keeps the database from
+    working is said by itself, once."""
+    causes = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
+    for cause in causes:
+        if not isinstance(cause, Unavailable):
+            log.warning("%s: %s", name, type(cause).__name__)
 
 
 async def _due(jobs: tuple[Job, ...]) -> list[Job]:
     try:
         return await leases.due(jobs)
     except Exception as error:
-        log.warning("clockwork: %s", type(error).__name__)
+        _say("clockwork", error)
         await anyio.sleep(AFTER_TROUBLE_SECONDS)
         return []
 
@@ -76,7 +86,8 @@ async def _once(config: Settings, job: Job, holder: str, busy: set[str]) -> None
         if await leases.take(job, holder):
             await _under_lease(config, job, holder)
     except Exception as error:
-        log.warning("%s: %s", job.name, type(error).__name__)
+        _say(job.name, error)
+        await anyio.sleep(AFTER_TROUBLE_SECONDS)
     finally:
         busy.discard(job.name)
 
@@ -97,11 +108,11 @@ async def _under_lease(config: Settings, job: Job, holder: str) -> None:
 
 
 async def _error_of(config: Settings, job: Job) -> str | None:
-    """The type of what the job raised. Its message may hold what nobody should read."""
+    """The type of what the job raised."""
     try:
         await job.work(config)
     except Exception as error:
-        log.warning("%s: %s", job.name, type(error).__name__)
+        _say(job.name, error)
         return type(error).__name__
     return None
 
@@ -117,6 +128,6 @@ async def _keep(job: Job, holder: str, work: anyio.CancelScope) -> None:
         try:
             ends = began + length if await leases.renew(job, holder) else began
         except Exception as error:
-            log.warning("%s: %s", job.name, type(error).__name__)
+            _say(job.name, error)
     log.warning("%s: the lease was lost", job.name)
     work.cancel()

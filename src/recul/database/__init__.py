@@ -11,16 +11,30 @@ from recul.database.binding import (
     is_bound,
     open_database,
 )
-from recul.database.errors import DatabaseTooNew, UniqueViolation, Unreachable
+from recul.database.errors import (
+    Busy,
+    DatabaseTooNew,
+    Full,
+    Unavailable,
+    Uncertain,
+    UniqueViolation,
+    Unreachable,
+    Unwritable,
+)
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
 from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
 __all__ = [
+    "Busy",
     "Database",
     "DatabaseTooNew",
+    "Full",
+    "Unavailable",
+    "Uncertain",
     "UniqueViolation",
     "Unreachable",
+    "Unwritable",
     "all_tables",
     "bind",
     "bound",

@@ -16,6 +16,7 @@ from recul import paths
 from recul.database.binding import APP_NAME, bound
 from recul.database.errors import DatabaseTooNew
 from recul.database.postgres import Postgres
+from recul.database.sqlite_writer import MIGRATION_SECONDS
 
 _ID = re.compile(r'^ID = "(.+)"$', re.MULTILINE)
 _ADVISORY_LOCK = 7_323_981  # any number, as long as nobody else in this database takes it
@@ -69,7 +70,9 @@ async def _alone() -> AsyncIterator[None]:
     """One transaction that no other migrating process shares."""
     engine = bound()
     if isinstance(engine, Postgres):
-        async with engine.transaction():
+        transaction = engine.transaction()
+        transaction.seconds = MIGRATION_SECONDS
+        async with transaction:
             await engine.run_sql("SELECT pg_advisory_xact_lock($1)", [_ADVISORY_LOCK])
             yield
         return

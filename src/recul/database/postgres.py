@@ -3,6 +3,7 @@ connection."""
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import asyncpg
@@ -10,8 +11,11 @@ from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 from typing_extensions import override
 
-from recul.database.errors import UniqueViolation
-from recul.database.recording import note
+from recul.database import kept, trouble
+from recul.database.errors import Busy, Uncertain, UniqueViolation, Unreachable
+from recul.database.postgres_link import Link
+from recul.database.postgres_troubles import spoken
+from recul.database.recording import note, only_reads
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -19,6 +23,11 @@ Row = dict[str, Any]
 POOL_SIZE = 10
 CACHED_STATEMENTS = 512
 CLOSING_SECONDS = 2
+CONNECT_SECONDS = 5.0
+TURN_SECONDS = 10.0
+"""How long to wait for a connection of the pool."""
+STATEMENT_SECONDS = 60.0
+GIVE_BACK_SECONDS = 5.0
 
 
 class Transaction(PostgresTransaction):
@@ -29,14 +38,20 @@ class Transaction(PostgresTransaction):
     def __init__(self, engine: "Postgres", *, allow_nested: bool) -> None:
         super().__init__(engine, allow_nested)
         self.open = False
+        self.seconds: float | None = None
+        """How long one statement may take, when it is not as long as usual."""
+        self.failed = False
+        """A statement failed since the last savepoint that was gone back to."""
 
     async def __aenter__(self) -> PostgresTransaction:
+        """Raises Unavailable."""
         if self._parent is not None:
             return self._parent
         self.connection = await self.engine.take_connection()
         self.transaction = self.connection.transaction()
         try:
-            await self.transaction.start()
+            with spoken():
+                await self.transaction.start()
         except BaseException:
             await self.engine.give_back(self.connection)
             raise
@@ -49,15 +64,43 @@ class Transaction(PostgresTransaction):
             self.open = False
             self.engine.current_transaction.set(None)
             # Shielded: a second cancellation must not keep the connection from the pool.
-            await asyncio.shield(asyncio.ensure_future(self._end(commit=error is None)))
+            commit = error is None and not self._rolled_back
+            await asyncio.shield(asyncio.ensure_future(self._end(commit=commit)))
+            if commit:
+                kept.note()
         return False
 
     async def _end(self, *, commit: bool) -> None:
         try:
-            if self.connection.is_in_transaction():
-                await (self.transaction.commit() if commit else self.transaction.rollback())
+            await (self._commit() if commit else self._roll_back())
         finally:
             await self.engine.give_back(self.connection)
+
+    async def _commit(self) -> None:
+        """PostgreSQL answers a COMMIT with a rollback, and no error, once a statement failed."""
+        with spoken():
+            usable = self.connection.is_in_transaction() and not self.failed
+        if not usable:
+            await self._roll_back()
+            raise RuntimeError("A statement failed and the error was dropped: nothing is kept.")
+        try:
+            with spoken():
+                await self.transaction.commit()
+        except Unreachable as error:
+            raise trouble.met(Uncertain(str(error))) from error
+        trouble.over()
+
+    async def mark(self, sql: str) -> None:
+        """Set, release or go back to a savepoint."""
+        with spoken():
+            await self.connection.execute(sql)
+        self.failed = self.failed and not sql.startswith("ROLLBACK")
+
+    async def _roll_back(self) -> None:
+        """What cannot be reached any more is rolled back there; why is known already."""
+        with suppress(Unreachable), spoken():
+            if self.connection.is_in_transaction():
+                await self.transaction.rollback()
 
 
 class Postgres(PostgresEngine):
@@ -70,11 +113,20 @@ class Postgres(PostgresEngine):
         """Piccolo would connect as soon as the engine is made, and hide the error."""
 
     async def open(self) -> None:
-        """Start the pool. Raises OSError or asyncpg.PostgresError when nobody answers."""
+        """Start the pool. Raises Unavailable when nobody answers."""
         if self.pool is None:
-            self.pool = await asyncpg.create_pool(
-                **self.config, min_size=1, max_size=POOL_SIZE, reset=_keep_as_it_is
-            )
+            with spoken():
+                await (await self.get_new_connection()).close()
+                # None is kept at any price: asyncpg would log each failure to come by one.
+                self.pool = await asyncpg.create_pool(
+                    **self.config,
+                    min_size=0,
+                    max_size=POOL_SIZE,
+                    reset=_keep_as_it_is,
+                    connection_class=Link,
+                    timeout=CONNECT_SECONDS,
+                    command_timeout=STATEMENT_SECONDS,
+                )
 
     async def close(self) -> None:
         if self.pool is not None:
@@ -88,10 +140,24 @@ class Postgres(PostgresEngine):
         """PostgreSQL keeps house itself: autovacuum, and a log that is written over."""
 
     async def take_connection(self) -> Any:
-        return await (self.pool.acquire() if self.pool else self.get_new_connection())
+        """Raises Unavailable."""
+        with spoken():
+            if self.pool is None:
+                return await self.get_new_connection()
+            try:
+                return await self.pool.acquire(timeout=TURN_SECONDS)
+            except TimeoutError:
+                if self.pool.get_size() < POOL_SIZE:
+                    raise
+                raise trouble.met(Busy("no connection is free")) from None
 
     async def give_back(self, connection: Any) -> None:
-        await (self.pool.release(connection) if self.pool else connection.close())
+        """A connection that is broken is thrown away; the pool makes another one."""
+        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            if self.pool is None:
+                await connection.close()
+            else:
+                await self.pool.release(connection, timeout=GIVE_BACK_SECONDS)
 
     @property
     def active_transaction(self) -> Transaction | None:
@@ -117,18 +183,30 @@ class Postgres(PostgresEngine):
         return await self.run_sql(ddl)
 
     async def run_sql(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
+        """Raises UniqueViolation and Unavailable."""
         note(sql)
         try:
-            return [dict(record) for record in await self._fetch(sql, args)]
-        except asyncpg.UniqueViolationError as error:
-            raise UniqueViolation(str(error)) from error
+            with spoken():
+                return [dict(record) for record in await self._fetch(sql, args)]
+        except Exception as error:
+            if transaction := self.active_transaction:
+                transaction.failed = True
+            if isinstance(error, asyncpg.UniqueViolationError):
+                raise UniqueViolation(str(error)) from error
+            raise
 
     async def _fetch(self, sql: str, args: Sequence[Any]) -> Any:
         if transaction := self.active_transaction:
-            return await transaction.connection.fetch(sql, *args)
-        if self.pool:
-            return await self.pool.fetch(sql, *args)
-        return await self._run_in_new_connection(sql, args)
+            return await transaction.connection.fetch(sql, *args, timeout=transaction.seconds)
+        connection = await self.take_connection()
+        try:
+            found = await connection.fetch(sql, *args)
+        finally:
+            await self.give_back(connection)
+        if not only_reads(sql):
+            kept.note()
+            trouble.over()
+        return found
 
     def transform_response_to_dicts(self, results: list[Row]) -> list[Row]:
         return results

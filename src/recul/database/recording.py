@@ -1,4 +1,5 @@
-"""Lets a test see which statements ran, to hold a page to its number of queries."""
+"""Lets a test see which statements ran, to hold a page to its number of queries; and tells those
+that only read from those that write."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,3 +22,11 @@ def recorded_statements() -> Iterator[list[str]]:
     finally:
         # By identity: two records nested in one another may be equal.
         _records[:] = [kept for kept in _records if kept is not record]
+
+
+def only_reads(sql: str) -> bool:
+    start = sql.lstrip()[:6].upper()
+    if start.startswith("WITH"):
+        words = set(sql.upper().split())
+        return words.isdisjoint({"INSERT", "UPDATE", "DELETE", "REPLACE"})
+    return start == "SELECT"

@@ -14,8 +14,9 @@ from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionTy
 from piccolo.querystring import QueryString
 from typing_extensions import override
 
-from recul.database.recording import note
+from recul.database.recording import note, only_reads
 from recul.database.sqlite_files import Row, connect, create, empty_log, run
+from recul.database.sqlite_troubles import reading
 from recul.database.sqlite_writer import Writer
 
 T = TypeVar("T")
@@ -44,8 +45,13 @@ class Transaction(SQLiteTransaction):
         if self._parent is None:
             self.open = False
             self.engine.current_transaction.set(None)
-            await self.connection.finish(commit=error is None)
+            commit = error is None and not self._rolled_back
+            await self.connection.finish(commit=commit, foreign_keys=self._foreign_keys)
         return False
+
+    async def mark(self, sql: str) -> None:
+        """Set, release or go back to a savepoint."""
+        await self.connection.execute(sql)
 
 
 class SQLite(SQLiteEngine):
@@ -59,14 +65,15 @@ class SQLite(SQLiteEngine):
         super().__init__(path=str(path))
 
     async def open(self) -> None:
-        """Raises OSError or sqlite3.Error when the file cannot be made or opened."""
+        """Raises OSError, sqlite3.Error or Unavailable when the file cannot be made or opened."""
         self._open()
 
     def _open(self) -> tuple[sqlite3.Connection, Writer]:
         if self._reader is None or self._writer is None:
             create(self.file)
-            self._writer = Writer(connect(self.file, write=True))
-            self._reader = connect(self.file, write=False)
+            self._writer = Writer(self.file)
+            with reading():
+                self._reader = connect(self.file, write=False)
         return self._reader, self._writer
 
     async def close(self) -> None:
@@ -126,8 +133,9 @@ class SQLite(SQLiteEngine):
         note(sql)
         if self.active_transaction is not None:
             return await writer.execute(sql, args)
-        if _only_reads(sql):
-            return run(reader, sql, args)
+        if only_reads(sql):
+            with reading():
+                return run(reader, sql, args)
         return await writer.write(sql, args)
 
     async def write_each(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> None:
@@ -147,19 +155,12 @@ class SQLite(SQLiteEngine):
         return await asyncio.to_thread(lambda: work(self._fetch_all(sql, args)))
 
     def _fetch_all(self, sql: str, args: Sequence[Any]) -> list[Row]:
-        try:
-            connection = self._scanners.pop()
-        except IndexError:
-            connection = connect(self.file, write=False)
-        try:
-            return run(connection, sql, args)
-        finally:
-            self._scanners.append(connection)
-
-
-def _only_reads(sql: str) -> bool:
-    start = sql.lstrip()[:6].upper()
-    if start.startswith("WITH"):
-        words = set(sql.upper().split())
-        return words.isdisjoint({"INSERT", "UPDATE", "DELETE", "REPLACE"})
-    return start == "SELECT"
+        with reading():
+            try:
+                connection = self._scanners.pop()
+            except IndexError:
+                connection = connect(self.file, write=False)
+            try:
+                return run(connection, sql, args)
+            finally:
+                self._scanners.append(connection)

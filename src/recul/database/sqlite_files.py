@@ -4,14 +4,18 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from recul.database.errors import UniqueViolation
+from recul.database.sqlite_troubles import writing
 
 Row = dict[str, Any]
 
 BUSY_SECONDS = 10.0
+# A reader works in the event loop: in the write-ahead log it waits for nobody but a recovery.
+READER_BUSY_SECONDS = 0.5
 CACHED_STATEMENTS = 512
 # A filed entry of 600 characters fits in one page of the tree of a WITHOUT ROWID table.
 PAGE_BYTES = 8192
@@ -37,7 +41,7 @@ def create(path: Path) -> None:
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path,
-        timeout=BUSY_SECONDS,
+        timeout=BUSY_SECONDS if write else READER_BUSY_SECONDS,
         detect_types=sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES,
         isolation_level=None,
         check_same_thread=False,
@@ -71,11 +75,8 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 def empty_log(path: Path) -> bool:
     """False when somebody was reading or writing: it waits for nobody."""
-    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-    try:
+    with writing(), closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         [busy, *_] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    finally:
-        connection.close()
     return not busy
 
 

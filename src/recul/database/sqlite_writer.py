@@ -9,24 +9,42 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, TypeVar
 
-from recul.database.sqlite_files import Row, run
+from recul.database import kept, trouble
+from recul.database.errors import Busy
+from recul.database.sqlite_files import BUSY_SECONDS, Row, connect, run
+from recul.database.sqlite_place import Place
+from recul.database.sqlite_troubles import writing
 
 T = TypeVar("T")
+TURN_SECONDS = 20.0
+"""How long a write waits for those before it. After that nobody would wait for the page."""
+
+MIGRATION_SECONDS = 3600
 
 
 class Writer:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    """Raises Unavailable wherever SQLite cannot do it now."""
+
+    def __init__(self, path: Path) -> None:
+        with writing():
+            self._connection = connect(path, write=True)
+        self._place = Place(path)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="recul-writer")
         self._turn = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def write(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
         """One statement that commits itself, when its turn has come."""
-        async with self._lock():
-            return await self.execute(sql, args)
+        await self._wait()
+        try:
+            found = await asyncio.wrap_future(self._hand_in(_run_alone, self._place, sql, args))
+        finally:
+            self._turn.release()
+        kept.note()
+        return found
 
     async def execute(self, sql: str, args: Sequence[Any] = ()) -> list[Row]:
         """One statement of the transaction whose turn it is."""
@@ -38,28 +56,38 @@ class Writer:
 
     async def begin(self, *, foreign_keys: bool) -> None:
         """Wait for a turn and begin; `finish` must follow unless this raises."""
-        await self._lock().acquire()
+        await self._wait()
         try:
-            await asyncio.wrap_future(self._hand_in(_begin, foreign_keys))
+            await asyncio.wrap_future(self._hand_in(_begin, self._place, foreign_keys))
         except BaseException:
-            self._end(commit=False)
+            self._end(commit=False, foreign_keys=foreign_keys)
             raise
 
-    async def finish(self, *, commit: bool) -> None:
+    async def finish(self, *, commit: bool, foreign_keys: bool) -> None:
         # Shielded: a job still waiting in line would be withdrawn by a cancellation.
-        await asyncio.shield(asyncio.wrap_future(self._end(commit=commit)))
+        ended = self._end(commit=commit, foreign_keys=foreign_keys)
+        await asyncio.shield(asyncio.wrap_future(ended))
+        if commit:
+            kept.note()
 
     async def close(self) -> None:
-        await asyncio.shield(asyncio.wrap_future(self._hand_in(sqlite3.Connection.close)))
+        await asyncio.shield(asyncio.wrap_future(self._hand_in(self._place.leave)))
         self._thread.shutdown()  # its last job is done: this does not wait
 
-    def _end(self, *, commit: bool) -> "Future[None]":
-        ended = self._hand_in(_finish, commit)
+    def _end(self, *, commit: bool, foreign_keys: bool) -> "Future[None]":
+        ended = self._hand_in(_finish, commit, foreign_keys)
         self._turn.release()
         return ended
 
     def _hand_in(self, job: Callable[..., T], *args: Any) -> "Future[T]":
-        return self._thread.submit(job, self._connection, *args)
+        return self._thread.submit(_spoken, job, self._connection, *args)
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(TURN_SECONDS):
+                await self._lock().acquire()
+        except TimeoutError:
+            raise trouble.met(Busy("too many writes wait for their turn")) from None
 
     def _lock(self) -> asyncio.Lock:
         """An asyncio lock serves one loop; a test or a command may come with another."""
@@ -71,6 +99,20 @@ class Writer:
         return self._turn
 
 
+def _spoken(job: Callable[..., T], *args: Any) -> T:
+    with writing():
+        return job(*args)
+
+
+def _run_alone(
+    connection: sqlite3.Connection, place: Place, sql: str, args: Sequence[Any]
+) -> list[Row]:
+    place.check()
+    found = run(connection, sql, args)
+    trouble.over()
+    return found
+
+
 def _run_each(
     connection: sqlite3.Connection, statements: Sequence[tuple[str, Sequence[Any]]]
 ) -> None:
@@ -78,19 +120,27 @@ def _run_each(
         run(connection, sql, args)
 
 
-def _begin(connection: sqlite3.Connection, foreign_keys: bool) -> None:
+def _begin(connection: sqlite3.Connection, place: Place, foreign_keys: bool) -> None:
+    place.check()
     if connection.in_transaction:  # left by a loop that stopped in the middle
         connection.execute("ROLLBACK")
-    if not foreign_keys:
+    if not foreign_keys:  # a migration, which waits for another one to be done
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(f"PRAGMA busy_timeout = {MIGRATION_SECONDS * 1000}")
     connection.execute("BEGIN IMMEDIATE")
 
 
-def _finish(connection: sqlite3.Connection, commit: bool) -> None:
+def _finish(connection: sqlite3.Connection, commit: bool, foreign_keys: bool) -> None:
+    """SQLite undoes a transaction by itself when a disk fails under it: that is no commit."""
     try:
-        if commit and connection.in_transaction:
+        if commit and not connection.in_transaction:
+            raise RuntimeError("A statement failed and the error was dropped: nothing is kept.")
+        if commit:
             connection.execute("COMMIT")
+            trouble.over()
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        connection.execute("PRAGMA foreign_keys = ON")
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")

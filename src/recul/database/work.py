@@ -9,6 +9,7 @@ from piccolo.query.base import Query
 from piccolo.querystring import QueryString
 
 from recul.database.binding import bound
+from recul.database.errors import Unavailable
 
 T = TypeVar("T")
 Rows = list[dict[str, Any]]
@@ -26,14 +27,16 @@ async def write_transaction() -> AsyncIterator[None]:
             yield
         return
     name = f"inner_{outer.get_savepoint_id()}"
-    await outer.connection.execute(f"SAVEPOINT {name}")
+    await outer.mark(f"SAVEPOINT {name}")
     try:
         yield
+    except Unavailable:
+        raise  # there is nothing to go back to: the outer transaction is lost too
     except BaseException:
-        await outer.connection.execute(f"ROLLBACK TO SAVEPOINT {name}")
+        await outer.mark(f"ROLLBACK TO SAVEPOINT {name}")
+        await outer.mark(f"RELEASE SAVEPOINT {name}")
         raise
-    finally:
-        await outer.connection.execute(f"RELEASE SAVEPOINT {name}")
+    await outer.mark(f"RELEASE SAVEPOINT {name}")
 
 
 def locked(query: Lockable) -> Lockable:

@@ -31,11 +31,11 @@ def opened(vault: OpenVault, rows: Iterable[Row]) -> list[Entry]:
             entries.append(Entry(row["id"], decode(vault.open_entry(row["id"], row["box"]))))
         except (Unreadable, ValueError):
             continue
-    return sorted(entries, key=_newest_first, reverse=True)
+    return newest_first(entries)
 
 
-def _newest_first(entry: Entry) -> tuple[Any, bytes]:
-    return entry.moment.at, entry.id.bytes
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.moment.at, entry.id.bytes), reverse=True)
 
 
 async def rows_of_months(vault: OpenVault, months: list[str]) -> tuple[list[Row], list[Row]]:

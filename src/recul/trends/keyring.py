@@ -5,6 +5,7 @@ processes may share the folder: a key that exists is never written again, and a 
 not made anew. The folder also remembers, against a restored backup, which cycle closed last.
 """
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
@@ -68,7 +69,8 @@ class Keyring:
         """All of a file or nothing of it."""
         file = os.open(self._begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            os.write(file, content)
+            if os.write(file, content) < len(content):
+                raise OSError(errno.ENOSPC, "the key folder has no space left")
             os.fsync(file)
         finally:
             os.close(file)

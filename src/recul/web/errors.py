@@ -55,7 +55,14 @@ SENTENCES: dict[int, tuple[str, str]] = {
 }
 
 
-def error_page(request: WebRequest, status: int, **context: Any) -> Response[str]:
+def error_page(
+    request: WebRequest,
+    status: int,
+    template: str = "errors/error.html",
+    alert: str = "errors/_alert.html",
+    **context: Any,
+) -> Response[str]:
+    """A page that needs no database. htmx gets the `alert`, and leaves the page as it is."""
     title, sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     number = request.scope["state"].get("request_id", "") if status >= 500 else ""
     context = {
@@ -66,8 +73,7 @@ def error_page(request: WebRequest, status: int, **context: Any) -> Response[str
         "kept": [],
     } | context
     part = request.is_htmx and request.wants_part
-    template = "errors/_alert.html" if part else "errors/error.html"
-    html = templates.render_plain(request, template, **context)
+    html = templates.render_plain(request, alert if part else template, **context)
     return Response(html, status_code=status, media_type=MediaType.HTML)
 
 

@@ -1,11 +1,15 @@
-"""Filing what was deposited while the vault was locked, and what a found code brings back."""
+"""Filing what was deposited while the vault was locked, and what a found code brings back.
+
+Where nothing can be written now, it is read as it was deposited, and filed another day.
+"""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import anyio.to_thread
 
-from recul.database import write_transaction
+from recul.database import Unavailable, write_transaction
 from recul.journal import changes, queries
 from recul.journal.actions import keep as keeping
 from recul.journal.moments import Entry, Moment, decode, encode
@@ -27,20 +31,24 @@ MOVE_DRAFT = "INSERT INTO draft (vault, box) VALUES ({}, {}) ON CONFLICT (vault)
 
 async def file(vault: OpenVault, rows: list[dict[str, Any]]) -> list[Entry]:
     """File deposited rows under the data key. What does not open stays where it is."""
+    entries = _deposited(vault, rows)
+    if not entries:
+        return []
+    async with write_transaction():
+        for entry in entries:
+            await _file(vault, entry)
+        await changes.written(vault)
+    await keeping.remember_words(vault, [entry.moment for entry in entries])
+    return entries
+
+
+def _deposited(vault: OpenVault, rows: list[dict[str, Any]]) -> list[Entry]:
     entries = []
     for row in rows:
         try:
             entries.append(Entry(row["id"], decode(vault.open_deposit(row["box"]))))
         except (Unreadable, ValueError):
             continue
-    if not entries:
-        return []
-    async with write_transaction():
-        for entry in entries:
-            await _file(vault, entry)
-        if entries:
-            await changes.written(vault)
-    await keeping.remember_words(vault, [entry.moment for entry in entries])
     return entries
 
 
@@ -52,23 +60,39 @@ async def _file(vault: OpenVault, entry: Entry) -> None:
 
 async def entries_of_months(vault: OpenVault, months: list[str]) -> list[Entry]:
     """The entries of some months, newest first, after filing what waits to be."""
-    await changes.looked_at(vault)
+    with suppress(Unavailable):
+        await changes.looked_at(vault)
     filed, waiting = await queries.rows_of_months(vault, months)
-    if waiting and await file(vault, waiting):
+    done, left = await _file_or_keep(vault, waiting)
+    if done:
         filed, _ = await queries.rows_of_months(vault, months)
-    return queries.opened(vault, filed)
+    here = [entry for entry in left if entry.moment.month in months]
+    return queries.newest_first(queries.opened(vault, filed) + here)
+
+
+async def _file_or_keep(
+    vault: OpenVault, waiting: list[dict[str, Any]]
+) -> tuple[bool, list[Entry]]:
+    """File what waits: whether any was, and what could not be written now and is only read."""
+    try:
+        return bool(waiting and await file(vault, waiting)), []
+    except Unavailable:
+        return False, _deposited(vault, waiting)
 
 
 async def over_everything(vault: OpenVault, work: Callable[[list[Entry]], T]) -> T:
     """`work` on all entries, newest first, in a worker thread, after filing what waits to be."""
-    await file_waiting(vault)
+    _, left = await _file_or_keep(vault, await queries.waiting_rows(vault))
+    if left:
+        return await queries.over_everything(
+            vault, lambda found: work(queries.newest_first(found + left))
+        )
     return await queries.over_everything(vault, work)
 
 
 async def file_waiting(vault: OpenVault) -> None:
-    """File what was deposited while the vault was locked, if there is any."""
-    if waiting := await queries.waiting_rows(vault):
-        await file(vault, waiting)
+    """File what was deposited while the vault was locked, if there is any and it can be."""
+    await _file_or_keep(vault, await queries.waiting_rows(vault))
 
 
 async def take_over(vault: OpenVault, former: OpenVault) -> bool:

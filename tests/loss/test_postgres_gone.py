@@ -1,0 +1,240 @@
+"""PostgreSQL goes away and comes back while the server runs: it is told, and over by itself."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import asyncpg
+import pytest
+from tests.loss.disks import Small, small
+from tests.loss.servers import Cluster, Served, cluster
+from tests.loss.windows import PRIVATE, assert_kept, first, note, noted, send_again
+from tests.loss.wires import Wire, wire
+from tests.notifications.servers import until
+from tests.processes import RemoteVisitor
+
+from recul import database
+from recul.clockwork.tables import Lease
+from recul.database import Busy, Unreachable, postgres, write_transaction
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 4
+
+
+@pytest.fixture(scope="module")
+def cluster_() -> Iterator[Cluster]:
+    with cluster() as made:
+        yield made
+
+
+@pytest.fixture
+async def url(cluster_: Cluster) -> AsyncIterator[str]:
+    cluster_.tell("DROP DATABASE IF EXISTS recul WITH (FORCE)")
+    cluster_.tell("CREATE DATABASE recul")
+    yield str(cluster_.server.get_uri("recul"))
+
+
+@pytest.fixture
+async def wired(cluster_: Cluster, url: str) -> AsyncIterator[Wire]:
+    async with wire(cluster_.server.get_postmaster_info().socket_path) as made:
+        yield made
+
+
+@pytest.fixture
+def served(url: str, tmp_path: Path) -> Iterator[Served]:
+    made = Served(tmp_path, url)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+async def ana(served: Served) -> AsyncIterator[RemoteVisitor]:
+    async with first(served) as window:
+        yield window
+
+
+async def connections(url: str) -> int:
+    """Of everybody but the one who asks."""
+    asking = await asyncpg.connect(url)
+    try:
+        sql = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'recul'"
+        return int(await asking.fetchval(sql)) - 1
+    finally:
+        await asking.close()
+
+
+async def answers_again(ana: RemoteVisitor, number: int) -> bool:
+    return (await note(ana, number)).status_code == 303
+
+
+async def test_it_is_restarted_several_times(
+    cluster_: Cluster, url: str, served: Served, ana: RemoteVisitor
+):
+    for number in range(ROUNDS):
+        cluster_.stop()
+        answer = await note(ana, number)
+        assert_kept(answer, number)
+        page = await ana.get("/carnet")
+        assert (page.status_code, page.headers["retry-after"]) == (503, "10")
+        assert "Recul ne peut pas répondre en ce moment" in unescape(page.text)
+        assert (await ana.client.get("/healthz")).status_code == 200
+        cluster_.start()
+        assert (await send_again(ana, answer)).status_code == 303
+        assert await noted(ana) == list(range(number + 1))
+    await jobs_are_done(url, served)
+    await asyncio.gather(*(ana.get("/carnet") for _ in range(30)))
+    assert 0 < await connections(url) <= postgres.POOL_SIZE
+    assert not re.search(PRIVATE, served.log.read_text())
+
+
+async def jobs_are_done(url: str, served: Served) -> None:
+    """By the running server, from now on; and no lease stays behind."""
+    now = datetime.now(UTC)
+    engine = database.engine_for(url)
+    database.bind(engine)
+
+    async def done() -> bool:
+        rows = await Lease.select().where(Lease.name.is_in(["outbox", "sweep", "offers"]))
+        return len(rows) == 3 and all(
+            row["last_ok"] and row["holder"] is None and row["last_run_at"] > now for row in rows
+        )
+
+    await engine.run_sql("UPDATE lease SET due_at = now()")
+    await until(done, 60)
+    assert served.process
+    assert served.process.poll() is None
+
+
+async def test_backends_are_ended_while_people_write(
+    cluster_: Cluster, url: str, served: Served, ana: RemoteVisitor
+):
+    stop = asyncio.Event()
+
+    async def write(first_number: int) -> list[int]:
+        for number in range(first_number, first_number + 1000):
+            while (answer := await note(ana, number)).status_code != 303:
+                assert answer.status_code == 503
+            if stop.is_set():
+                break
+        return list(range(first_number, number + 1))
+
+    writing = [asyncio.create_task(write(start * 1000)) for start in range(4)]
+    asking = await asyncpg.connect(cluster_.url)
+    for _ in range(40):
+        await asking.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'recul'"
+        )
+        await asyncio.sleep(0.05)
+    await asking.close()
+    stop.set()
+    due = sorted(number for each in await asyncio.gather(*writing) for number in each)
+    assert await noted(ana) == due
+    assert await connections(url) <= postgres.POOL_SIZE
+    assert not re.search(PRIVATE, served.log.read_text())
+
+
+async def test_the_wire_is_cut(wired: Wire, url: str, tmp_path: Path):
+    served = Served(tmp_path, wired.url("recul"))
+    await asyncio.to_thread(served.start)
+    try:
+        async with first(served) as ana:
+            for number in range(5):
+                sending = asyncio.create_task(note(ana, number))
+                await asyncio.sleep(0.01)
+                wired.cut()
+                if (await sending).status_code != 303:
+                    await until(lambda n=number: answers_again(ana, n), 20)  # type: ignore[misc]
+            assert await noted(ana) == list(range(5))
+            assert await connections(url) <= postgres.POOL_SIZE
+    finally:
+        await asyncio.to_thread(served.stop)
+
+
+async def test_the_server_falls_silent(wired: Wire, monkeypatch: pytest.MonkeyPatch):
+    """It neither answers nor ends the connection: nobody waits for ever, none is lost."""
+    monkeypatch.setattr(postgres, "STATEMENT_SECONDS", 0.3)
+    monkeypatch.setattr(postgres, "TURN_SECONDS", 0.6)
+    monkeypatch.setattr(postgres, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(postgres, "GIVE_BACK_SECONDS", 0.3)
+    engine = postgres.Postgres(wired.url("recul"))
+    await engine.open()
+    database.bind(engine)
+    try:
+        await engine.run_sql("CREATE TABLE noted (number int)")
+
+        async def write(number: int) -> None:
+            async with write_transaction():
+                await engine.run_sql("INSERT INTO noted VALUES ($1)", [number])
+
+        for _ in range(3):
+            wired.silence()
+            tries = [write(0) for _ in range(15)] + [engine.run_sql("SELECT 1") for _ in range(15)]
+            ended = await asyncio.gather(*tries, return_exceptions=True)
+            assert {type(end) for end in ended} <= {Unreachable, Busy, database.Uncertain}
+            wired.speak()
+            await asyncio.gather(*(write(1) for _ in range(30)))
+            assert engine.pool.get_size() <= postgres.POOL_SIZE
+        rows = await engine.run_sql("SELECT count(*) AS n FROM noted WHERE number = 1")
+        assert rows == [{"n": 90}]
+    finally:
+        await engine.close()
+
+
+async def test_it_only_reads_for_a_while(cluster_: Cluster, served: Served, ana: RemoteVisitor):
+    """As a standby does, before it takes over."""
+    await note(ana, 0)
+    cluster_.tell("ALTER SYSTEM SET default_transaction_read_only = on")
+    cluster_.tell("SELECT pg_reload_conf()")
+    try:
+        await until(lambda: refused(ana), 10)
+        answer = await note(ana, 1)
+        assert_kept(answer, 1)
+        assert "mais plus écrire" in unescape(answer.text)
+        assert await noted(ana) == [0]
+    finally:
+        cluster_.tell("SET default_transaction_read_only = off; ALTER SYSTEM RESET ALL")
+        cluster_.tell("SELECT pg_reload_conf()")
+    await until(lambda: answers_again(ana, 1), 10)
+    assert await noted(ana) == [0, 1]
+
+
+async def refused(ana: RemoteVisitor) -> bool:
+    return (await note(ana, 0)).status_code == 503
+
+
+async def test_its_disk_is_full(cluster_: Cluster, url: str, tmp_path: Path):
+    """Where the tables are; its log lies elsewhere, as is advised."""
+    with small(tmp_path) as disk:
+        if not isinstance(disk, Small):
+            pytest.skip("nothing may be mounted here: SQLite's disk is tried instead")
+        place = disk.folder / "space"
+        place.mkdir(mode=0o700)
+        for folder in (place, *tmp_path.parents[:2], tmp_path, disk.folder):
+            folder.chmod(0o755)
+        shutil.chown(place, cluster_.server.system_user)
+        cluster_.tell(f"CREATE TABLESPACE little LOCATION '{place}'")
+        cluster_.tell("ALTER DATABASE recul SET TABLESPACE little")
+        served = Served(tmp_path, url)
+        await asyncio.to_thread(served.start)
+        try:
+            async with first(served) as ana:
+                disk.fill()
+                number = 0
+                while (answer := await note(ana, number)).status_code == 303:
+                    number += 1
+                assert_kept(answer, number, 507)
+                assert await noted(ana) == list(range(number))
+                disk.free()
+                assert (await send_again(ana, answer)).status_code == 303
+                assert await noted(ana) == list(range(number + 1))
+            assert not re.search(PRIVATE, served.log.read_text())
+        finally:
+            await asyncio.to_thread(served.stop)
+            cluster_.tell("DROP DATABASE recul WITH (FORCE)")
+            cluster_.tell("DROP TABLESPACE little")
