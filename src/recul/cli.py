@@ -13,6 +13,7 @@ from recul import __version__, clockwork, database, examination, jobs, serving, 
 from recul.accounts.actions import invitations
 from recul.database import DatabaseTooNew, Unreachable
 from recul.demo import world
+from recul.keeping import commands as keeping
 from recul.settings import SettingError, Settings
 
 T = TypeVar("T")
@@ -118,6 +119,9 @@ def invite(email: str, administrator: bool, reset: bool) -> None:
 def doctor() -> None:
     """Check settings, folders, database, migrations and clock."""
     sys.exit(examination.run())
+
+
+keeping.add_to(main, connect=wiring.connect)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from recul.database.binding import (
     open_database,
 )
 from recul.database.errors import DatabaseTooNew, UniqueViolation, Unreachable
-from recul.database.migrations import migrate, migrate_back, migration_state
+from recul.database.migrations import known_migrations, migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
 from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
@@ -29,6 +29,7 @@ __all__ = [
     "engine_for",
     "fetch",
     "is_bound",
+    "known_migrations",
     "locked",
     "migrate",
     "migrate_back",
