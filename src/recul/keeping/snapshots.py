@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +18,9 @@ from recul.keeping.document import Sum, Tally
 from recul.keeping.shapes import Shape
 
 ROWS_AT_ONCE = 200
+_numbers = count()
+BINARY, C = "COLLATE BINARY", 'COLLATE "C"'
+"""The order of texts by their bytes, in either database."""
 
 
 class Snapshot(Protocol):
@@ -63,7 +67,7 @@ class SQLiteSnapshot:
         return [row[0] for row in self._connection.execute(sql)]
 
     async def blocks(self, shape: Shape) -> AsyncIterator[Sequence[Sequence[Any]]]:
-        cursor = self._connection.execute(shape.select("COLLATE BINARY"))
+        cursor = self._connection.execute(shape.select(BINARY))
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield rows
 
@@ -86,9 +90,13 @@ class PostgresSnapshot:
         return [row[0] for row in await self._connection.fetch(sql)]
 
     async def blocks(self, shape: Shape) -> AsyncIterator[Sequence[Sequence[Any]]]:
-        cursor = await self._connection.cursor(shape.select('COLLATE "C"'))
-        while rows := await cursor.fetch(ROWS_AT_ONCE):
+        """By a cursor that is closed at the end: a table with an open one cannot be altered. Its
+        name is new each time, as the driver remembers what a statement gave."""
+        ask, name = self._connection.fetch, f"kept_{next(_numbers)}"
+        await ask(f"DECLARE {name} NO SCROLL CURSOR FOR {shape.select(C)}")
+        while rows := await ask(f"FETCH {ROWS_AT_ONCE} FROM {name}"):
             yield rows
+        await ask(f"CLOSE {name}")
 
 
 @asynccontextmanager
