@@ -48,7 +48,7 @@ def _done(work: Callable[[], T]) -> T:
 
 
 def _trouble(error: Exception) -> str:
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if full or isinstance(error, asyncpg.DiskFullError) or "is full" in str(error):
         return FULL
     return f"It did not work, and nothing was changed: {error}."
