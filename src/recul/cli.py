@@ -14,6 +14,7 @@ from recul.accounts.actions import invitations
 from recul.database import DatabaseTooNew, Unavailable, Unreachable
 from recul.database.trouble import SENTENCES
 from recul.demo import world
+from recul.keeping import commands as keeping
 from recul.settings import SettingError, Settings
 from recul.vitals import logs
 
@@ -126,6 +127,9 @@ def invite(email: str, administrator: bool, reset: bool) -> None:
 def doctor() -> None:
     """Check settings, folders, database, migrations and clock."""
     sys.exit(examination.run())
+
+
+keeping.add_to(main, connect=wiring.connect)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,14 @@ from recul.accounts import joining, standing
 from recul.accounts.actions import vaults
 from recul.booking import notices
 from recul.journal import changes
+from recul.keeping import hooks
 from recul.notifications import kinds as mail_kinds
 from recul.organisation.actions import places
 from recul.organisation.queries import teams
 from recul.organisation.queries.standing import CONDITIONS
 from recul.settings import Settings
 from recul.trends import keyring, noise
-from recul.trends.actions import sharing
+from recul.trends.actions import sharing, turning
 from recul.trends.places import Unit
 
 
@@ -33,6 +34,11 @@ class OfOrganisations:
 PLACES = OfOrganisations()
 
 
+async def go_on(_config: Settings) -> None:
+    """Cells of trends whose keys are in no backup begin anew."""
+    await turning.turn(PLACES)
+
+
 def connect(config: Settings) -> None:
     """Call it before anything is written: by the server and by each command."""
     keyring.bind(config.key_folder)
@@ -44,3 +50,4 @@ def connect(config: Settings) -> None:
     mail_kinds.register(*notices.KINDS)
     changes.when_written["trends"] = sharing.settle
     changes.when_looked_at["trends"] = sharing.at_first_sight
+    hooks.go_on = go_on

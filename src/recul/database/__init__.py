@@ -21,7 +21,7 @@ from recul.database.errors import (
     Unreachable,
     Unwritable,
 )
-from recul.database.migrations import migrate, migrate_back, migration_state
+from recul.database.migrations import known_migrations, migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
 from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
@@ -43,6 +43,7 @@ __all__ = [
     "engine_for",
     "fetch",
     "is_bound",
+    "known_migrations",
     "locked",
     "migrate",
     "migrate_back",

@@ -22,11 +22,16 @@ _ID = re.compile(r'^ID = "(.+)"$', re.MULTILINE)
 _ADVISORY_LOCK = 7_323_981  # any number, as long as nobody else in this database takes it
 
 
+def known_migrations() -> list[str]:
+    """The ids that this code knows, oldest first."""
+    return sorted(_files())
+
+
 async def migration_state() -> tuple[list[str], list[str]]:
     """(applied, known) migration ids, oldest first. Changes nothing.
 
     Raises DatabaseTooNew when the database knows migrations that this code does not."""
-    known = sorted(_files())
+    known = known_migrations()
     applied = await _applied()
     if unknown := sorted(set(applied) - set(known)):
         raise DatabaseTooNew(
@@ -36,9 +41,10 @@ async def migration_state() -> tuple[list[str], list[str]]:
     return applied, known
 
 
-async def migrate() -> list[str]:
+async def migrate(until: str | None = None) -> list[str]:
     """Apply what is missing, all or nothing, and return it. A second process that does the
-    same waits, then finds nothing left to do. Raises DatabaseTooNew."""
+    same waits, then finds nothing left to do. Raises DatabaseTooNew. With `until`, go no further
+    than that migration: an older backup is restored into the schema it was made of."""
     applied, known = await migration_state()
     if applied == known:
         return []
@@ -46,7 +52,8 @@ async def migrate() -> list[str]:
         if not await Migration.table_exists():
             await Migration.create_table()
         applied, known = await migration_state()
-        missing = [each for each in known if each not in applied]
+        wanted = [each for each in known if until is None or each <= until]
+        missing = [each for each in wanted if each not in applied]
         for each in missing:
             await _run(each, backwards=False)
             await Migration.insert(Migration(name=each, app_name=APP_NAME))
