@@ -17,6 +17,7 @@ CREATE TABLE second_factor (
     box BYTEA NOT NULL,
     last_step INTEGER NOT NULL
 );
+CREATE INDEX second_factor_last_step ON second_factor (last_step) WHERE last_step > 0;
 CREATE TABLE passkey (
     id UUID PRIMARY KEY NOT NULL,
     account UUID NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -25,7 +26,7 @@ CREATE TABLE passkey (
     sign_count BIGINT NOT NULL,
     transports VARCHAR(200) NOT NULL,
     name_box BYTEA NOT NULL,
-    prf_salt BYTEA,
+    computes BOOLEAN NOT NULL,
     created_on DATE NOT NULL
 );
 CREATE INDEX passkey_account ON passkey (account);
@@ -35,7 +36,8 @@ CREATE TABLE access_event (
     box BYTEA NOT NULL,
     forget_on DATE NOT NULL
 ) {without_rowid};
-CREATE INDEX access_event_account ON access_event (account);
+CREATE INDEX access_event_account ON access_event (account, forget_on);
+CREATE INDEX access_event_forget_on ON access_event (forget_on);
 ALTER TABLE sign_in ADD COLUMN second_due BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE sign_in ADD COLUMN proved_until TIMESTAMPTZ;
 ALTER TABLE invitation ADD COLUMN mailed BOOLEAN NOT NULL DEFAULT FALSE

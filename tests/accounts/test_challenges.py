@@ -6,7 +6,7 @@ import pytest
 from tests.visitors import settings
 
 from recul import clock
-from recul.accounts import challenges
+from recul.accounts import throttle
 from recul.accounts.challenges import VALID, Purpose, StaleChallenge, ask, check, use_up
 
 ANA, BORIS = b"a" * 16, b"b" * 16
@@ -52,7 +52,7 @@ async def test_an_answer_is_forgotten_only_after_its_challenge_ended(db):
         await use_up(settings(), asked)
     for seconds in (1, 300, 599, 600, 601):
         with clock.set_to(start + timedelta(seconds=seconds)):
-            await challenges.throttle.forget_old()
+            await throttle.forget_old()
             with pytest.raises(StaleChallenge):
                 await answered(asked)
 

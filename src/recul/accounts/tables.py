@@ -56,7 +56,7 @@ class Passkey(Table):
     sign_count = BigInt(default=0)
     transports = Varchar(length=200, default="")  # with commas between
     name_box = Bytea(default=None)  # the person's own word for it, sealed under the data key
-    prf_salt = Bytea(default=None, null=True)
+    computes = Boolean(default=None)  # its authenticator computes secrets (PRF), which open vaults
     created_on = Date(default=None)
 
 
