@@ -37,8 +37,10 @@ SECRETS = {"address": FORGED}
 """What nobody but Anabelle knows: it is made up by everybody else."""
 # The condition of the matrix: a group that runs itself is planned by its members.
 RUN_TOGETHER = {("/planification", Role.SELF), ("/planification", Role.PARTICIPANT)}
-# To whoever sends them an empty form, or without a mail server. Their own tests fill them in.
+# To whoever sends them an empty form, has typed no password, or without a mail server. Their own
+# tests fill them in.
 EMPTY_IS_404 = {
+    "/connexion/verification",
     "/carnet/moments/{entry}/retour",
     "/carnet/reperage",
     "/groupes/autogeres",

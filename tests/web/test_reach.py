@@ -14,6 +14,7 @@ PUBLIC = {
     "GET /agenda/{address}",  # whoever knows the secret address
     "GET /ce-que-peut-voir",
     "GET /connexion",
+    "GET /connexion/verification",  # whoever has typed a right password
     "GET /healthz",
     "GET /invitation",
     "GET /invitation/{code}",
@@ -23,6 +24,8 @@ PUBLIC = {
     "GET /reinitialisation/{link}",
     "GET /static/{version}/{name}",
     "POST /connexion",
+    "POST /connexion/verification",
+    "POST /connexion/verification/cle",
     "POST /invitation",
     "POST /invitation/{code}",
     "POST /langue",
