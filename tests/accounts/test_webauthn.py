@@ -158,6 +158,3 @@ def test_a_site_is_what_the_settings_say():
     assert Site.of("https://Recul.Exemple.org:443/").origin == "https://recul.exemple.org"
     assert Site.of("http://localhost:8000") == Site("localhost", "http://localhost:8000")
     assert Site.of("https://été.exemple.org").domain == "xn--t-9fab.exemple.org"
-    assert Site.of("http://localhost:8000").has_name
-    assert not Site.of("http://127.0.0.1:8000").has_name
-    assert not Site.of("http://[::1]:8000").has_name

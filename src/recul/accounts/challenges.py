@@ -25,6 +25,7 @@ class Purpose(Enum):
     SECOND = "second step"
     CONFIRM = "confirm who one is"
     OPEN = "open the vault"
+    LET_OPEN = "let a passkey open the vault"
     SIGN_IN = "sign in"
 
 

@@ -19,6 +19,9 @@ BY_TOKEN = """
 SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on, s.proved_until,
        a.id, a.email, a.display_name, a.settled, a.language, a.time_zone,
        a.idle_minutes, EXISTS (SELECT 1 FROM passkey p WHERE p.account = a.id) AS passkeys,
+       EXISTS (
+           SELECT 1 FROM key_slot k WHERE k.vault = v.id AND k.kind = 'passkey'
+       ) AS opened_by_passkey,
        v.id AS vault_id, v.public_key, v.private_box, (standings)
 FROM sign_in s
 JOIN account a ON a.id = s.account

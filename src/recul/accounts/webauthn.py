@@ -7,7 +7,6 @@ W3C Web Authentication, level 3, sections 7.1 and 7.2. Which challenge was asked
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -48,15 +47,6 @@ class Site:
         usual = {"http": 80, "https": 443}.get(parts.scheme)
         port = f":{parts.port}" if parts.port not in (None, usual) else ""
         return cls(domain, f"{parts.scheme}://{domain}{port}")
-
-    @property
-    def has_name(self) -> bool:
-        """Browsers make no passkeys for an address of numbers."""
-        try:
-            ip_address(self.domain)
-        except ValueError:
-            return True
-        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class Viewer:
     """The password, or a passkey, was shown within the last minutes."""
     passkeys: bool = False
     """There are some, so that pages which ask for a password can offer them."""
+    opened_by_passkey: bool = False
+    """One of them at least opens the vault."""
 
     @property
     def administrator(self) -> bool:

@@ -3,6 +3,8 @@
 from recul.accounts.routes import (
     codes,
     invitations,
+    passkey_doors,
+    passkeys,
     profile,
     proofs,
     recovery,
@@ -17,6 +19,8 @@ handlers = [
     *second_step.handlers,
     *proofs.handlers,
     *security.handlers,
+    *passkeys.handlers,
+    *passkey_doors.handlers,
     *vault.handlers,
     *recovery.handlers,
     *invitations.handlers,
