@@ -105,7 +105,12 @@ async def test_indexes(empty_db: Database) -> None:
     assert await indexes(empty_db) == {
         "vault_owner",
         "vault_one_open",
+        "access_event_account",
+        "access_event_forget_on",
+        "second_factor_last_step",
+        "key_slot_passkey_id",
         "key_slot_vault",
+        "passkey_account",
         "sign_in_account",
         "invitation_account",
         "unit_organisation",

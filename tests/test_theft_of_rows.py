@@ -29,6 +29,7 @@ COLUMNS = {
 }
 # Every date and time of the database: none belongs to anything that somebody wrote.
 TIMES = {
+    ("access_event", "forget_on"),
     ("account", "joined_on"),
     ("agreement_acceptance", "accepted_on"),
     ("appointment", "changed_at"),
@@ -72,6 +73,7 @@ TIMES = {
     ("outbox_mail", "next_try_at"),
     ("outbox_mail", "sent_at"),
     ("outbox_mail", "useful_until"),
+    ("passkey", "created_on"),
     ("people_import", "forget_at"),
     ("place", "asked_on"),
     ("place", "valid_until"),
@@ -83,6 +85,7 @@ TIMES = {
     ("service_agreement", "starts_on"),
     ("sign_in", "created_on"),
     ("sign_in", "open_until"),
+    ("sign_in", "proved_until"),
     ("sign_in", "seen_on"),
     ("supervision", "ended_on"),
     ("supervision", "started_on"),

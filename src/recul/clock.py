@@ -19,6 +19,11 @@ def today() -> date:
     return now().date()
 
 
+def aware(stored: datetime) -> datetime:
+    """An instant as the database gave it back: SQLite's has lost that it is of UTC."""
+    return stored if stored.tzinfo else stored.replace(tzinfo=UTC)
+
+
 def local(time_zone: str) -> datetime:
     """This minute on the wall of somebody in `time_zone`."""
     return now().astimezone(ZoneInfo(time_zone)).replace(second=0, microsecond=0)

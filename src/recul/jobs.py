@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from recul import database
 from recul.accounts import throttle
-from recul.accounts.actions import invitations, sign_ins
+from recul.accounts.actions import access_log, invitations, second_step, sign_ins
 from recul.booking.actions import decisions, memos, offers, reminders
 from recul.clockwork import Job
 from recul.notifications import outbox
@@ -19,6 +19,8 @@ async def sweep(config: Settings) -> None:
     await sign_ins.sweep(config.sign_in_days)
     await invitations.sweep()
     await throttle.forget_old()
+    await second_step.forget_steps()
+    await access_log.forget_old()
     await places.sweep()
     await imports.sweep()
     await memos.forget_old()

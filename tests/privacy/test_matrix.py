@@ -17,7 +17,7 @@ from tests.visitors import Visitor, undone
 from recul import clock
 from recul.accounts import queries as accounts
 from recul.accounts.actions import invitations
-from recul.accounts.tables import Invitation, Vault
+from recul.accounts.tables import Invitation, Passkey, Vault
 from recul.booking.queries import stored as booking
 from recul.journal import queries as journal
 from recul.organisation.actions import places, structure
@@ -32,13 +32,25 @@ SECRET = "Une phrase que personne d’autre ne doit lire."
 NAMES = ("Anabelle", "Polyvalence", "Territoire Nord", "Val-Clair")
 ASKS = ("/connexion", "/carnet/ouvrir")
 # What a path may name of one person's own.
-OWN_IDS = ("{entry}", "{sign_in}", "{certificate}", "{feed}", "{address}", "{engagement}")
+OWN_IDS = (
+    "{entry}",
+    "{sign_in}",
+    "{passkey}",
+    "{certificate}",
+    "{feed}",
+    "{address}",
+    "{engagement}",
+)
 SECRETS = {"address": FORGED}
 """What nobody but Anabelle knows: it is made up by everybody else."""
 # The condition of the matrix: a group that runs itself is planned by its members.
 RUN_TOGETHER = {("/planification", Role.SELF), ("/planification", Role.PARTICIPANT)}
-# To whoever sends them an empty form, or without a mail server. Their own tests fill them in.
+# To whoever sends them an empty form, has typed no password, or without a mail server. Their own
+# tests fill them in.
 EMPTY_IS_404 = {
+    "/connexion/verification",
+    "/connexion/verification/cle",
+    "/connexion/verification/cle-d-acces",
     "/carnet/moments/{entry}/retour",
     "/carnet/reperage",
     "/groupes/autogeres",
@@ -67,12 +79,22 @@ async def values(app: Litestar, house: House) -> dict[str, Any]:
     await UpwardDecision(team=house.team, cycle=1, agreed=True).save()
     marker = Marker(team=house.team, month=clock.today().replace(day=1), kind="own", words="x")
     commitment = Commitment(team=house.team, said_in=1, text="Un essai.")
+    passkey = Passkey(
+        account=house.ids[Role.SELF],
+        credential_id=b"id",
+        public_key=b"",
+        name_box=b"",
+        computes=True,
+        created_on=clock.today(),
+    )
+    await passkey.save()
     await marker.save()
     await commitment.save()
     assert plain
     return {
         "entry": page.split("/carnet/moments/")[1][:36],
         "sign_in": device["id"],
+        "passkey": passkey.id,
         "code": sheet.code,
         "link": await invitations.offer_reset(house.people[Role.FACILITATOR].email),
         "invitation": plain["id"],

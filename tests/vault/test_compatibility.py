@@ -6,7 +6,7 @@ from recul.vault.boxes import open_box
 from recul.vault.keys import subkey
 from recul.vault.opened import OpenVault
 from recul.vault.sign_in_key import hash_token
-from recul.vault.slots import unwrap_with_code
+from recul.vault.slots import unwrap_with_code, unwrap_with_passkey
 
 KEY = bytes(range(32))
 SOMEBODY = UUID(int=1)
@@ -27,6 +27,15 @@ def test_a_recovery_slot_of_the_first_version_opens() -> None:
     )
     code = "7K3M-0VQ2-WX9A-41TD-ZP6C"
     assert unwrap_with_code(code, bytes(16), bytes.fromhex(box), SOMEBODY) == KEY
+
+
+def test_a_passkey_slot_of_the_first_version_opens() -> None:
+    box = (
+        "01417c2548f4e495cb9ca9d2bf02c6c5b72e7158322ff17e963e403810c629f68ae87af98"
+        "7b6e02f344922e08b3e1a05685244f21a32a2a169fe18798e7134f4cc6771ceadf7ae605a"
+    )
+    opened = unwrap_with_passkey(KEY[::-1], bytes(16), bytes.fromhex(box), SOMEBODY, b"hers")
+    assert opened == KEY
 
 
 def test_derived_values_stay_the_same() -> None:

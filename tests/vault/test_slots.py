@@ -13,8 +13,10 @@ from recul.vault.passwords import Cost, derive
 from recul.vault.slots import (
     new_salt,
     unwrap_with_code,
+    unwrap_with_passkey,
     unwrap_with_password,
     wrap_with_code,
+    wrap_with_passkey,
     wrap_with_password,
 )
 
@@ -53,6 +55,18 @@ def test_each_code_opens_its_slot_and_no_other() -> None:
         wrong(unwrap_with_code, code, new_salt(), box, vault)
     for (code, _, _), (_, salt, box) in pairwise(made):
         wrong(unwrap_with_code, code, salt, box, vault)
+
+
+def test_a_passkey_opens_its_own_slot_only() -> None:
+    vault, data_key, salt, secret = uuid4(), new_data_key(), new_salt(), new_data_key()
+    box = wrap_with_passkey(secret, salt, data_key, vault, b"hers")
+    assert unwrap_with_passkey(secret, salt, box, vault, b"hers") == data_key
+    wrong(unwrap_with_passkey, new_data_key(), salt, box, vault, b"hers")
+    wrong(unwrap_with_passkey, secret, new_salt(), box, vault, b"hers")
+    wrong(unwrap_with_passkey, secret, salt, box, uuid4(), b"hers")
+    wrong(unwrap_with_passkey, secret, salt, box, vault, b"another")
+    for strange in (b"", secret[:-1], secret * 2, secret * 3):
+        wrong(unwrap_with_passkey, strange, salt, box, vault, b"hers")
 
 
 def test_a_slot_is_bound_to_its_kind() -> None:

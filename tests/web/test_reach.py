@@ -14,6 +14,9 @@ PUBLIC = {
     "GET /agenda/{address}",  # whoever knows the secret address
     "GET /ce-que-peut-voir",
     "GET /connexion",
+    "GET /connexion/cle-d-acces",
+    "GET /connexion/verification",  # whoever has typed a right password
+    "GET /connexion/verification/cle-d-acces",
     "GET /healthz",
     "GET /metrics",  # with a token, where one is set
     "GET /readyz",
@@ -25,6 +28,10 @@ PUBLIC = {
     "GET /reinitialisation/{link}",
     "GET /static/{version}/{name}",
     "POST /connexion",
+    "POST /connexion/cle-d-acces",
+    "POST /connexion/verification",
+    "POST /connexion/verification/cle",
+    "POST /connexion/verification/cle-d-acces",
     "POST /invitation",
     "POST /invitation/{code}",
     "POST /langue",

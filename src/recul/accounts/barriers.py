@@ -9,10 +9,11 @@ from recul.web import carry
 from recul.web.errors import error_page
 from recul.web.pages import page, partial, see_other
 from recul.web.reach import SAFE_METHODS
-from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
+from recul.web.viewer import NotSignedIn, ProofNeeded, VaultLocked, WebRequest
 
 SIGN_IN = "/connexion"
 UNLOCK = "/carnet/ouvrir"
+CONFIRM = "/compte/confirmer"
 
 
 def not_signed_in(request: WebRequest, _error: NotSignedIn) -> Response[str]:
@@ -23,6 +24,10 @@ def vault_locked(request: WebRequest, _error: VaultLocked) -> Response[str]:
     return _ask(request, UNLOCK, "accounts/unlock.html")
 
 
+def proof_needed(request: WebRequest, error: ProofNeeded) -> Response[str]:
+    return _ask(request, CONFIRM, "accounts/confirm.html", back=error.back)
+
+
 def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[str]:
     kept = carry.texts(carry.typed_fields(request))
     response = error_page(request, 429, kept=kept)
@@ -30,12 +35,15 @@ def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[
     return response
 
 
-def _ask(request: WebRequest, way: str, template: str, **context: str) -> Response[str]:
+def _ask(
+    request: WebRequest, way: str, template: str, back: str = "", **context: str
+) -> Response[str]:
     """To the page that asks, by address; or that page with the typed text in it."""
     if request.method in SAFE_METHODS:
-        target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        back = "" if target == "/" else f"?suite={quote(target)}"
-        return see_other(request, way + back)
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        target = back or here
+        following = "" if target == "/" else f"?suite={quote(target)}"
+        return see_other(request, way + following)
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
     context |= {"following": request.url.path if kept else "/"}

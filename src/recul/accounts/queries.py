@@ -16,13 +16,17 @@ from recul.vault.passwords import Cost
 from recul.vault.sign_in_key import hash_token
 
 BY_TOKEN = """
-SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on,
+SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on, s.proved_until,
        a.id, a.email, a.display_name, a.settled, a.language, a.time_zone,
-       a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box, (standings)
+       a.idle_minutes, EXISTS (SELECT 1 FROM passkey p WHERE p.account = a.id) AS passkeys,
+       EXISTS (
+           SELECT 1 FROM key_slot k WHERE k.vault = v.id AND k.kind = 'passkey'
+       ) AS opened_by_passkey,
+       v.id AS vault_id, v.public_key, v.private_box, (standings)
 FROM sign_in s
 JOIN account a ON a.id = s.account
 JOIN vault v ON v.owner = a.id AND v.closed = {}
-WHERE s.token_hash = {}
+WHERE s.token_hash = {} AND s.second_due = {}
 """
 
 PERSON = "(SELECT id AS account, display_name, email FROM account)"
@@ -32,9 +36,10 @@ READER = "(SELECT id AS account, email, language, time_zone FROM account)"
 
 
 async def signed_in(token: bytes, days: int) -> dict[str, Any] | None:
-    """The account behind a token, its sign-in and its vault; none when it ended or never was."""
+    """The account behind a token, its sign-in and its vault; none when it ended, never was, or
+    still waits for its second step."""
     statement = BY_TOKEN.replace("(standings)", standing.columns())
-    rows = await SignIn.raw(statement, False, hash_token(token))
+    rows = await SignIn.raw(statement, False, hash_token(token), False)
     if not rows or rows[0]["seen_on"] < clock.today() - timedelta(days=days):
         return None
     return dict(rows[0])
@@ -96,7 +101,7 @@ async def devices(viewer: UUID) -> list[dict[str, Any]]:
     """Where the viewer is signed in, most recently seen first."""
     return (
         await SignIn.select(SignIn.id, SignIn.device, SignIn.created_on, SignIn.seen_on)
-        .where(SignIn.account == viewer)
+        .where(SignIn.account == viewer, SignIn.second_due.eq(False))
         .order_by(SignIn.seen_on, ascending=False)
         .order_by(SignIn.id)
     )
@@ -152,7 +157,10 @@ async def stored_rows(viewer: UUID) -> dict[str, list[dict[str, Any]]]:
         "account": "SELECT * FROM account WHERE id = {}",
         "vault": "SELECT * FROM vault WHERE owner = {}",
         "key_slot": "SELECT k.* FROM key_slot k JOIN vault v ON v.id = k.vault WHERE v.owner = {}",
+        "second_factor": "SELECT * FROM second_factor WHERE account = {}",
+        "passkey": "SELECT * FROM passkey WHERE account = {}",
         "sign_in": "SELECT * FROM sign_in WHERE account = {}",
+        "access_event": "SELECT * FROM access_event WHERE account = {} ORDER BY forget_on LIMIT 20",
         "invitation": "SELECT * FROM invitation WHERE account = {}",
     }
     return {

@@ -1,7 +1,7 @@
 """From the cookie to the viewer: one query, and a write at most once a minute."""
 
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar.enums import ScopeType
@@ -62,6 +62,9 @@ async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
         vault_id=row["vault_id"],
         public_key=row["public_key"],
         vault=vault,
+        proved=row["proved_until"] is not None and clock.aware(row["proved_until"]) > clock.now(),
+        passkeys=bool(row["passkeys"]),
+        opened_by_passkey=bool(row["opened_by_passkey"]),
     )
 
 
@@ -94,5 +97,4 @@ async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
 
 
 def _until(row: dict[str, Any]) -> datetime:
-    until: datetime = row["open_until"]
-    return until if until.tzinfo else until.replace(tzinfo=UTC)
+    return clock.aware(row["open_until"])

@@ -2,6 +2,7 @@
 
 from piccolo.columns import (
     UUID,
+    BigInt,
     Boolean,
     Bytea,
     Date,
@@ -37,16 +38,39 @@ class Vault(Table):
     closed = Boolean(default=False)  # kept after a reset, for a code found later
 
 
+class SecondFactor(Table):
+    """The codes of an application, asked after the password."""
+
+    account = ForeignKey(Account, primary_key=True, null=False, on_delete=OnDelete.cascade)
+    box = Bytea(default=None)  # the secret of the codes, sealed under the vault's data key
+    last_step = Integer(default=0)  # the half minute of the last code taken, soon forgotten
+
+
+class Passkey(Table):
+    """A passkey, asked after the password; its public half only."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    account = ForeignKey(Account, null=False, on_delete=OnDelete.cascade)
+    credential_id = Bytea(default=None, unique=True)
+    public_key = Bytea(default=None)
+    sign_count = BigInt(default=0)
+    transports = Varchar(length=200, default="")  # with commas between
+    name_box = Bytea(default=None)  # the person's own word for it, sealed under the data key
+    computes = Boolean(default=None)  # its authenticator computes secrets (PRF), which open vaults
+    created_on = Date(default=None)
+
+
 class KeySlot(Table):
-    """The data key of a vault, wrapped by a password or by one recovery code."""
+    """The data key of a vault, wrapped by a password, by one recovery code or by a passkey."""
 
     id = UUID(primary_key=True, default=UUID4())
     vault = ForeignKey(Vault, null=False, on_delete=OnDelete.cascade)
-    kind = Varchar(length=16, default=None)  # password | recovery
+    kind = Varchar(length=16, default=None)  # password | recovery | passkey
     salt = Bytea(default=None)
     memory_kib = Integer(default=None)
     passes = Integer(default=None)
     box = Bytea(default=None)
+    passkey = ForeignKey(Passkey, null=True, on_delete=OnDelete.cascade)
 
 
 class SignIn(Table):
@@ -61,6 +85,8 @@ class SignIn(Table):
     seen_on = Date(default=None)
     key_box = Bytea(default=None, null=True)
     open_until = Timestamptz(default=None, null=True)
+    second_due = Boolean(default=False)  # the password was right, and nothing else is yet
+    proved_until = Timestamptz(default=None, null=True)
 
 
 class Invitation(Table):
@@ -74,7 +100,17 @@ class Invitation(Table):
     leads_into = Varchar(length=200, default="")  # a team or an organisation, in words
     account = UUID(default=None, null=True)  # whom a reset is for
     administrator = Boolean(default=False)
+    mailed = Boolean(default=False)
     expires_at = Timestamptz(default=None)
+
+
+class AccessEvent(Table):
+    """What happened to an account, sealed to its person."""
+
+    id = UUID(primary_key=True, default=UUID4())
+    account = ForeignKey(Account, null=False, on_delete=OnDelete.cascade)
+    box = Bytea(default=None)
+    forget_on = Date(default=None)  # the first day of a month
 
 
 class Throttle(Table):

@@ -6,7 +6,7 @@ from recul.web.viewer import WebRequest
 WRITTEN = ("text-", "own_")
 """How the names of fields begin in which people write, if only one word."""
 PREFIX = "garde-"
-SECRETS = ("password", "new_password", "code", TOKEN_FIELD)
+SECRETS = ("password", "new_password", "code", "recovery_code", "passkey", TOKEN_FIELD)
 
 
 def typed_fields(request: WebRequest) -> list[tuple[str, str]]:

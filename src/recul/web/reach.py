@@ -3,6 +3,9 @@
 A handler says ``reach=Reach.OPEN_VAULT, thing="journal"``: who may use it, and what it shows or
 changes. A route without either stops the start of the server; the visibility matrix is made of
 both. Which rows of a thing somebody reaches is for the queries: out of reach is not found.
+
+With ``proof=True`` a route also wants a fresh proof of who is there: the password, or a passkey,
+within the last minutes. Where the route is a file, ``proof="/a/page"`` names where to go then.
 """
 
 from collections.abc import Iterable
@@ -16,7 +19,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from recul.web.roles import Role, Standing
 from recul.web.things import THINGS
-from recul.web.viewer import NotSignedIn, VaultLocked
+from recul.web.viewer import NotSignedIn, ProofNeeded, VaultLocked
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -97,6 +100,9 @@ async def enforce(connection: ASGIConnection, handler: BaseRouteHandler) -> None
     needed = STANDINGS.get(handler.opt["reach"])
     if needed and needed.isdisjoint(viewer.standings):
         raise NotFoundException
+    proof = handler.opt.get("proof")
+    if proof and not viewer.proved:
+        raise ProofNeeded(proof if isinstance(proof, str) else "")
 
 
 def refuse_other_sites(connection: ASGIConnection) -> None:  # type: ignore[type-arg]

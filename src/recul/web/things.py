@@ -22,6 +22,9 @@ THINGS = {
     "copies": Thing(N_("Les copies de votre carnet"), own=True),
     "keys": Thing(N_("La serrure de votre carnet et vos clés de secours"), own=True),
     "account": Thing(N_("Votre compte : langue, mot de passe, appareils"), own=True),
+    "accesses": Thing(
+        N_("Ce qui est arrivé à votre compte : connexions, exports, refus"), own=True
+    ),
     "stored_rows": Thing(N_("Vos lignes telles qu’elles sont gardées"), own=True),
     "own_teams": Thing(N_("La liste de vos équipes, et laquelle est la principale"), own=True),
     "ballot": Thing(N_("Votre bulletin pour l’élection d’équipe"), own=True),

@@ -11,6 +11,8 @@ from typing_extensions import override
 
 from recul.settings import Settings
 
+COOKIE = "recul-formulaire"
+
 
 class FormTokens(CSRFMiddleware):
     """Litestar's check, for tokens of any shape: it fails on a file, or on a letter like é."""
@@ -39,7 +41,7 @@ class FormTokens(CSRFMiddleware):
 def form_tokens(settings: Settings) -> DefineMiddleware:
     config = CSRFConfig(
         secret=settings.secret,
-        cookie_name="recul-formulaire",
+        cookie_name=COOKIE,
         cookie_secure=bool(settings.cookie_secure),
         cookie_httponly=True,
         cookie_samesite="lax",

@@ -24,6 +24,15 @@ class VaultLocked(Exception):
     """The page shows private content and the vault of this sign-in is closed."""
 
 
+class ProofNeeded(Exception):
+    """The page wants the password, or a passkey, once more: it was shown too long ago."""
+
+    def __init__(self, back: str = "") -> None:
+        super().__init__(back)
+        self.back = back
+        """Where to go then, when it is not the page itself: a file is no page to arrive at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """The account behind the cookie of this request."""
@@ -40,6 +49,12 @@ class Viewer:
     vault_id: UUID
     public_key: bytes
     vault: OpenVault | None
+    proved: bool = False
+    """The password, or a passkey, was shown within the last minutes."""
+    passkeys: bool = False
+    """There are some, so that pages which ask for a password can offer them."""
+    opened_by_passkey: bool = False
+    """One of them at least opens the vault."""
 
     @property
     def administrator(self) -> bool:

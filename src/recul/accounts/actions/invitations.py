@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from recul import clock
-from recul.accounts import joining, queries
+from recul.accounts import joining, queries, second_queries
 from recul.accounts.actions import vaults
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.tables import Account, Invitation
@@ -24,6 +24,10 @@ VALID = timedelta(days=7)
 
 class AlreadyUsed(Exception):
     """The link was used, or is of no use any more."""
+
+
+class CodeNeeded(Exception):
+    """A link that was mailed does not replace a second step: it takes a recovery code as well."""
 
 
 class AddressTaken(Exception):
@@ -111,6 +115,7 @@ async def offer_link(account: UUID, email: str, valid: timedelta) -> str:
             purpose="reset",
             email=email,
             account=account,
+            mailed=True,
             expires_at=clock.now() + valid,
         )
     )
@@ -193,14 +198,24 @@ async def join(viewer: UUID, code: str) -> None:
 
 async def reset(settings: Settings, code: str, *, password: str, recovery_code: str) -> Opened:
     """A new password by a one-time link: with a recovery code the vault opens, without one
-    a new vault begins. Raises AlreadyUsed and WrongSecret."""
+    a new vault begins. Raises AlreadyUsed, WrongSecret and CodeNeeded."""
     invitation = await find(code, "reset")
     owner = invitation.account
     claim = partial(_use_up, invitation)
     if not recovery_code:
+        if await needs_code(invitation):
+            raise CodeNeeded
         return await vaults.replace(settings, owner, password, claim)
     [vault] = await queries.vaults(owner, closed=False)
     return await vaults.recover_vault(settings, owner, vault.id, recovery_code, password, claim)
+
+
+async def needs_code(invitation: Invitation) -> bool:
+    """A mailbox that somebody else reads must not undo a second step. Whoever has lost all her
+    codes asks those who keep the server, who know her: they hand her a link of another kind."""
+    if not invitation.mailed or invitation.account is None:
+        return False
+    return (await second_queries.methods(invitation.account)).any
 
 
 async def _use_up(invitation: Invitation) -> None:

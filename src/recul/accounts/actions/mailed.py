@@ -9,7 +9,8 @@ import anyio
 
 from recul import clock
 from recul.accounts import queries, throttle
-from recul.accounts.actions import invitations
+from recul.accounts.actions import access_log, invitations
+from recul.accounts.actions.access_log import Kind
 from recul.accounts.throttle import TooManyAttempts
 from recul.database import write_transaction
 from recul.notifications import actions as notifications
@@ -73,6 +74,7 @@ async def reset_link(settings: Settings, email: str, address: str) -> None:
                 urgent=True,
                 useful_until=clock.now() + RESET_VALID,
             )
+            await access_log.note(account.id, Kind.LINK_ASKED)
     await anyio.sleep(max(0.0, answered_at - time.monotonic()))
 
 

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from recul import clock
-from recul.accounts import queries
+from recul.accounts import queries, second_queries
+from recul.accounts.actions import access_log
+from recul.accounts.actions.access_log import Kind
 from recul.accounts.derivation import derive, derive_for_nobody
 from recul.accounts.queries import PasswordSlot
 from recul.accounts.tables import Account, KeySlot, SignIn, Vault
@@ -16,6 +18,11 @@ from recul.vault.errors import WrongSecret
 from recul.vault.opened import OpenVault
 from recul.vault.sign_in_key import hash_token, mark_public_key, new_token, seal_for_token
 from recul.vault.slots import new_salt, unwrap_with_password, wrap_with_password
+
+PROVED = timedelta(minutes=10)
+"""How long a proof of who is there stays fresh."""
+HALF_WAY = timedelta(minutes=10)
+"""How long a sign-in waits for its second step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,51 +70,96 @@ async def _wrap_anew(
     ).where(KeySlot.id == slot.slot, KeySlot.box == slot.box)
 
 
-async def start(opened: Opened, device: str) -> bytes:
-    """A new sign-in with its vault open. Returns the token for the cookie.
+@dataclass(frozen=True, slots=True)
+class Started:
+    token: bytes = field(repr=False)
+    """For the cookie."""
+    half_way: bool
+    """It leads nowhere yet: a second step is due."""
+
+
+async def start(opened: Opened, device: str, *, whole: bool = False) -> Started:
+    """A new sign-in with its vault open, or half a one where the account asks a second step;
+    `whole` when what was shown counts for both steps.
 
     Raises WrongSecret when the secret was changed since it was checked, and Unreadable when
     somebody altered the keys of the vault.
     """
-    token, sign_in = new_token(), uuid4()
     async with write_transaction():
-        vault = await _held(opened)
-        account = await Account.objects().get(Account.id == opened.account)
-        await SignIn.insert(
-            SignIn(
-                id=sign_in,
-                account=opened.account,
-                token_hash=hash_token(token),
-                public_mark=mark_public_key(token, vault.public_key),
-                device=device,
-                created_on=clock.today(),
-                seen_on=clock.today(),
-                key_box=seal_for_token(token, opened.data_key, sign_in),
-                open_until=clock.now() + timedelta(minutes=account.idle_minutes if account else 0),
-            )
+        vault = await hold(opened.account, opened.vault, opened.data_key)
+        if not await KeySlot.exists().where(KeySlot.id == opened.slot):
+            raise WrongSecret
+        half_way = not whole and (await second_queries.methods(opened.account)).any
+        return Started(await begin(vault, device, half_way=half_way), half_way)
+
+
+async def begin(vault: OpenVault, device: str, *, half_way: bool = False) -> bytes:
+    """Store a sign-in under a fresh token, in the transaction that holds the vault."""
+    token, sign_in, now = new_token(), uuid4(), clock.now()
+    account = await Account.objects().get(Account.id == vault.owner)
+    idle = timedelta(minutes=account.idle_minutes if account else 0)
+    await SignIn.insert(
+        SignIn(
+            id=sign_in,
+            account=vault.owner,
+            token_hash=hash_token(token),
+            public_mark=mark_public_key(token, vault.public_key),
+            device=device,
+            created_on=clock.today(),
+            seen_on=clock.today(),
+            key_box=seal_for_token(token, vault.data_key, sign_in),
+            open_until=now + (HALF_WAY if half_way else idle),
+            second_due=half_way,
+            proved_until=None if half_way else now + PROVED,
         )
+    )
+    if not half_way:
+        await access_log.note(vault.owner, Kind.SIGNED_IN, device)
     return token
 
 
-async def _held(opened: Opened) -> OpenVault:
-    """The vault that a secret opened, whose secrets nobody changes until the transaction ends."""
-    rows = await locked(Vault.objects().where(Vault.id == opened.vault, Vault.closed.eq(False)))
-    if not rows or not await KeySlot.exists().where(KeySlot.id == opened.slot):
+async def hold(account: UUID, vault: UUID, data_key: bytes) -> OpenVault:
+    """The vault that a secret opened, whose secrets nobody changes until the transaction ends.
+
+    Raises WrongSecret when it was closed meanwhile, and Unreadable as `start` does.
+    """
+    rows = await locked(Vault.objects().where(Vault.id == vault, Vault.closed.eq(False)))
+    if not rows:
         raise WrongSecret
     [row] = rows
-    vault = OpenVault(row.id, opened.account, row.public_key, opened.data_key, row.private_box)
-    vault.check()
-    return vault
+    held = OpenVault(row.id, account, row.public_key, data_key, row.private_box)
+    held.check()
+    return held
 
 
 async def unlock(sign_in: UUID, token: bytes, data_key: bytes, idle_minutes: int) -> None:
-    """Open the vault of a sign-in that goes on."""
+    """Open the vault of a sign-in that goes on; what opened it is a fresh proof too."""
     await SignIn.update(
         {
             SignIn.key_box: seal_for_token(token, data_key, sign_in),
             SignIn.open_until: clock.now() + timedelta(minutes=idle_minutes),
+            SignIn.proved_until: clock.now() + PROVED,
         }
     ).where(SignIn.id == sign_in)
+
+
+async def prove(sign_in: UUID) -> None:
+    """Note that its person has just shown her password, or a passkey."""
+    await SignIn.update({SignIn.proved_until: clock.now() + PROVED}).where(SignIn.id == sign_in)
+
+
+async def check_again(
+    settings: Settings, account: UUID, email: str, password: str, address: str
+) -> Opened:
+    """The password of somebody who is signed in; a wrong one is noted for her.
+
+    Raises WrongSecret and TooManyAttempts.
+    """
+    try:
+        return await check_password(settings, email, password, address)
+    except WrongSecret:
+        await access_log.note_failure(settings, account, Kind.UNLOCK_FAILED)
+        raise
 
 
 async def lock(sign_in: UUID) -> None:
@@ -143,7 +195,10 @@ async def end_others(viewer: UUID, kept: UUID | None) -> None:
 
 
 async def sweep(days: int) -> None:
-    """Lock what has been idle, and forget sign-ins that nobody has used for `days`."""
+    """Lock what has been idle, forget proofs that are no longer fresh, and sign-ins that nobody
+    has finished, or used for `days`."""
+    await SignIn.delete().where(SignIn.second_due.eq(True), SignIn.open_until <= clock.now())
+    await SignIn.update({SignIn.proved_until: None}).where(SignIn.proved_until <= clock.now())
     await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
         SignIn.open_until <= clock.now()
     )

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from uuid import UUID
 
 from recul.accounts import queries
-from recul.accounts.actions import sign_ins
+from recul.accounts.actions import access_log, sign_ins
+from recul.accounts.actions.access_log import Kind
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.derivation import derive
-from recul.accounts.tables import Account, KeySlot, Vault
+from recul.accounts.tables import Account, KeySlot, Passkey, SecondFactor, Vault
 from recul.accounts.throttle import Attempt
 from recul.database import locked, write_transaction
 from recul.settings import Settings
@@ -79,6 +80,7 @@ async def change_password(
         await KeySlot.delete().where(KeySlot.vault == vault, KeySlot.kind == "password")
         await KeySlot.insert(slot)
         await sign_ins.end_others(owner, kept)
+        await access_log.note(owner, Kind.PASSWORD_CHANGED)
 
 
 async def make_codes(viewer: UUID, vault: OpenVault) -> list[str]:
@@ -90,6 +92,7 @@ async def make_codes(viewer: UUID, vault: OpenVault) -> list[str]:
         await KeySlot.delete().where(KeySlot.vault == vault.id, KeySlot.kind == "recovery")
         await KeySlot.insert(*slots)
         await Account.update({Account.settled: False}).where(Account.id == viewer)
+        await access_log.note(viewer, Kind.CODES_MADE)
     return codes
 
 
@@ -117,6 +120,17 @@ async def _opening_slot(vault: UUID, code: str) -> tuple[KeySlot, bytes]:
     raise WrongSecret
 
 
+async def use_code(vault: UUID, code: str) -> None:
+    """Use up one code, in the transaction of what it is for. Raises WrongSecret."""
+    slot, _ = await _opening_slot(vault, code)
+    await _use_up(slot)
+
+
+async def _use_up(slot: KeySlot) -> None:
+    if not await KeySlot.delete().where(KeySlot.id == slot.id).returning(KeySlot.id):
+        raise WrongSecret  # The same code, used at the same moment elsewhere.
+
+
 async def recover(settings: Settings, email: str, code: str, password: str, address: str) -> Opened:
     """A new password for somebody who holds a recovery code; the code is used up.
 
@@ -142,19 +156,19 @@ async def recover_vault(
     async with write_transaction():
         await claim()
         await _hold(vault)
-        deleted = await KeySlot.delete().where(KeySlot.id == used.id).returning(KeySlot.id)
-        if not deleted:
-            raise WrongSecret  # The same code, used at the same moment elsewhere.
+        await _use_up(used)
         await KeySlot.delete().where(KeySlot.vault == vault, KeySlot.kind == "password")
         await KeySlot.insert(slot)
         await sign_ins.end_others(owner, None)
+        await access_log.note(owner, Kind.PASSWORD_RECOVERED)
     return Opened(owner, vault, slot.id, data_key)
 
 
 async def replace(settings: Settings, owner: UUID, password: str, claim: Claim = _freely) -> Opened:
     """A new, empty vault for somebody who has neither password nor code.
 
-    The old one stays closed, with its slots, for a code that is found later.
+    The old one stays closed, with its slots, for a code that is found later. What a second step
+    was made of goes: it was sealed in the old one, or lost with everything else.
     """
     vault = new_vault(owner)
     slot = await password_slot(settings, vault.id, vault.data_key, password)
@@ -163,7 +177,10 @@ async def replace(settings: Settings, owner: UUID, password: str, claim: Claim =
         await Vault.update({Vault.closed: True}).where(Vault.owner == owner)
         await store(vault, slot)
         await Account.update({Account.settled: False}).where(Account.id == owner)
+        await SecondFactor.delete().where(SecondFactor.account == owner)
+        await Passkey.delete().where(Passkey.account == owner)
         await sign_ins.end_others(owner, None)
+        await access_log.note(owner, Kind.VAULT_REPLACED)
     return Opened(owner, vault.id, slot.id, vault.data_key)
 
 

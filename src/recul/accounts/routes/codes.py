@@ -5,10 +5,9 @@ from typing import Any
 from litestar import Response, get, post
 
 from recul.accounts import queries
-from recul.accounts.actions import sign_ins, vaults
-from recul.accounts.routes.vault import WRONG
+from recul.accounts.actions import vaults
 from recul.vault.errors import WrongSecret
-from recul.web.forms import Form, read_form
+from recul.web.forms import read_form
 from recul.web.pages import invalid, page, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
@@ -19,33 +18,22 @@ NOT_ONE = N_(
 )
 
 
-async def _context(request: WebRequest, form: Form | None = None) -> dict[str, Any]:
-    viewer = request.viewer
-    return {
-        "left": await queries.codes_left(viewer.vault_id),
-        "closed_vaults": await queries.vaults(viewer.id, closed=True),
-        "errors": form.errors if form else {},
-    }
-
-
 @get("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys")
 async def show(request: WebRequest) -> Response[Any]:
-    return page(request, "accounts/codes.html", **await _context(request))
+    viewer = request.viewer
+    return page(
+        request,
+        "accounts/codes.html",
+        errors={},
+        left=await queries.codes_left(viewer.vault_id),
+        closed_vaults=await queries.vaults(viewer.id, closed=True),
+    )
 
 
-@post("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys")
+@post("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys", proof=True)
 async def make(request: WebRequest) -> Response[Any]:
     """New codes replace the old ones, so whoever holds an unlocked phone must know the password."""
-    form, viewer = await read_form(request), request.viewer
-    if await queries.codes_left(viewer.vault_id):
-        try:
-            await sign_ins.check_password(
-                request.settings, viewer.email, form.typed("password"), request.address
-            )
-        except WrongSecret:
-            form.error("password", WRONG)
-            return invalid(request, "accounts/codes.html", **await _context(request, form))
-    codes = await vaults.make_codes(viewer.id, request.vault)
+    codes = await vaults.make_codes(request.viewer.id, request.vault)
     return page(request, "accounts/codes_sheet.html", codes=codes, site=request.settings.url)
 
 

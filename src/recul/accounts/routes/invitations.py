@@ -10,7 +10,7 @@ from recul.accounts import forms, queries
 from recul.accounts.actions import invitations, mailed
 from recul.accounts.actions.invitations import AddressTaken, AlreadyUsed
 from recul.accounts.joining import Refused
-from recul.accounts.routes.sign_in import let_in
+from recul.accounts.routes.arriving import let_in
 from recul.vault.codes import normalise_code
 from recul.vault.errors import Malformed
 from recul.web.forms import read_form

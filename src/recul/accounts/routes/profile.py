@@ -62,8 +62,12 @@ async def change_password(request: WebRequest) -> Response[Any]:
     password = forms.new_password(form, viewer.email, viewer.display_name)
     try:
         if form.ok:
-            opened = await sign_ins.check_password(
-                request.settings, viewer.email, form.typed("password"), request.address
+            opened = await sign_ins.check_again(
+                request.settings,
+                viewer.id,
+                viewer.email,
+                form.typed("password"),
+                request.address,
             )
             await vaults.change_password(
                 request.settings,

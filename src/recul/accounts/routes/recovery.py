@@ -8,8 +8,8 @@ from litestar.params import FromPath
 
 from recul.accounts import forms
 from recul.accounts.actions import invitations, mailed, vaults
-from recul.accounts.actions.invitations import AlreadyUsed
-from recul.accounts.routes.sign_in import let_in
+from recul.accounts.actions.invitations import AlreadyUsed, CodeNeeded
+from recul.accounts.routes.arriving import let_in
 from recul.vault.errors import WrongSecret
 from recul.web.forms import read_form
 from recul.web.pages import invalid, page
@@ -26,6 +26,7 @@ WRONG_LINK_CODE = N_(
     "Cette clé n’ouvre pas votre carnet. Vérifiez-la, ou laissez le champ vide "
     "pour commencer un carnet neuf : l’ancien restera fermé, rien n’en sera effacé."
 )
+CODE_NEEDED = N_("Écrivez l’une de vos clés de secours : votre compte demande une deuxième étape.")
 
 
 @get("/mot-de-passe-oublie", reach=Reach.PUBLIC, thing="entrance")
@@ -41,7 +42,7 @@ async def recover(request: WebRequest) -> Response[Any]:
     if form.ok:
         try:
             opened = await vaults.recover(request.settings, email, code, password, request.address)
-            return await let_in(request, opened, "/carnet", note="recovered")
+            return await let_in(request, opened, "/carnet", "recovered", whole=True)
         except WrongSecret:
             form.error("code", WRONG_CODE)
     context = {"email": email, "code": code} | _by_mail(request)
@@ -70,10 +71,13 @@ async def ask_for_link(request: WebRequest) -> Response[Any]:
 @get("/reinitialisation/{link:str}", reach=Reach.PUBLIC, thing="entrance")
 async def ask_by_link(request: WebRequest, link: FromPath[str]) -> Response[Any]:
     try:
-        await invitations.find(link, "reset")
+        found = await invitations.find(link, "reset")
     except AlreadyUsed:
         return page(request, "accounts/link_ended.html", status=404)
-    return page(request, "accounts/reset.html", errors={}, link=link, code="")
+    needs_code = await invitations.needs_code(found)
+    return page(
+        request, "accounts/reset.html", errors={}, link=link, code="", needs_code=needs_code
+    )
 
 
 @post("/reinitialisation/{link:str}", reach=Reach.PUBLIC, thing="entrance")
@@ -87,12 +91,16 @@ async def reset_by_link(request: WebRequest, link: FromPath[str]) -> Response[An
             opened = await invitations.reset(
                 request.settings, link, password=password, recovery_code=code
             )
-            return await let_in(request, opened, "/", note="recovered" if code else "new-vault")
+            note = "recovered" if code else "new-vault"
+            return await let_in(request, opened, "/", note, whole=True)
     except AlreadyUsed:
         return page(request, "accounts/link_ended.html", status=404)
     except WrongSecret:
         form.error("code", WRONG_LINK_CODE)
-    return invalid(request, "accounts/reset.html", errors=form.errors, link=link, code=code)
+    except CodeNeeded:
+        form.error("code", CODE_NEEDED)
+    context = {"link": link, "code": code, "needs_code": await invitations.needs_code(found)}
+    return invalid(request, "accounts/reset.html", errors=form.errors, **context)
 
 
 handlers = [ask, recover, ask_for_link, ask_by_link, reset_by_link]

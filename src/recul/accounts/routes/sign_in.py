@@ -6,38 +6,16 @@ from litestar import Response, get, post
 
 from recul.accounts import cookie
 from recul.accounts.actions import sign_ins
-from recul.accounts.actions.sign_ins import Opened
-from recul.accounts.devices import describe
+from recul.accounts.routes.arriving import kept, let_in
 from recul.vault.errors import WrongSecret
-from recul.web import carry
-from recul.web.forms import Form, read_form
+from recul.web.forms import read_form
 from recul.web.pages import invalid, local_path, page, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 from recul.words import N_
 
+PAGE = "accounts/sign_in.html"
 WRONG = N_("L’adresse ou le mot de passe ne correspond pas. Vérifiez les deux, puis réessayez.")
-
-
-async def let_in(
-    request: WebRequest, opened: Opened, path: str, note: str | None = None
-) -> Response[Any]:
-    """Start a sign-in for somebody who proved a secret; any older one of this browser ends."""
-    if request.visitor is not None:
-        await sign_ins.end(request.visitor.id, request.visitor.sign_in)
-    device = describe(request.headers.get("user-agent", ""))
-    token = await sign_ins.start(opened, device)
-    response = see_other(request, path, note)
-    cookie.write(response, request.settings, token)
-    return response
-
-
-def resumed(request: WebRequest, form: Form, path: str) -> Response[Any]:
-    """Back to the page that was wanted, or to the text that waits to be sent."""
-    if fields := carry.carried(form):
-        texts = carry.texts(fields)
-        return page(request, "accounts/resume.html", action=path, fields=fields, texts=texts)
-    return see_other(request, path)
 
 
 @get("/connexion", reach=Reach.PUBLIC, thing="entrance")
@@ -45,7 +23,7 @@ async def show(request: WebRequest) -> Response[Any]:
     path = local_path(request.query_params.get("suite", "/"))
     if request.visitor is not None:
         return see_other(request, path)
-    return page(request, "accounts/sign_in.html", errors={}, email="", following=path, carried=[])
+    return page(request, PAGE, errors={}, email="", following=path, carried=[])
 
 
 @post("/connexion", reach=Reach.PUBLIC, thing="entrance")
@@ -56,23 +34,11 @@ async def sign_in(request: WebRequest) -> Response[Any]:
         opened = await sign_ins.check_password(
             request.settings, email, form.typed("password"), request.address
         )
-        response = await let_in(request, opened, path)
+        return await let_in(request, opened, path, form=form)
     except WrongSecret:
         form.error("password", WRONG)
-        kept = [(carry.PREFIX + name, value) for name, value in carry.carried(form)]
-        return invalid(
-            request,
-            "accounts/sign_in.html",
-            errors=form.errors,
-            email=email,
-            following=path,
-            carried=kept,
-        )
-    if carry.carried(form):
-        kept_cookie = response.cookies
-        response = resumed(request, form, path)
-        response.cookies.extend(kept_cookie)
-    return response
+        context = {"email": email, "following": path, "carried": kept(form)}
+        return invalid(request, PAGE, errors=form.errors, **context)
 
 
 @post("/deconnexion", reach=Reach.SIGNED_IN, thing="entrance")

@@ -5,9 +5,8 @@ from typing import Any
 from litestar import Response, get, post
 
 from recul.accounts.actions import sign_ins
-from recul.accounts.routes.sign_in import resumed
+from recul.accounts.routes.arriving import kept, resumed
 from recul.vault.errors import WrongSecret
-from recul.web import carry
 from recul.web.forms import read_form
 from recul.web.pages import invalid, local_path, page, see_other
 from recul.web.reach import Reach
@@ -36,13 +35,12 @@ async def unlock(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     path = local_path(form.typed("following"), "/carnet")
     try:
-        opened = await sign_ins.check_password(
-            request.settings, viewer.email, form.typed("password"), request.address
+        opened = await sign_ins.check_again(
+            request.settings, viewer.id, viewer.email, form.typed("password"), request.address
         )
     except WrongSecret:
         form.error("password", WRONG)
-        kept = [(carry.PREFIX + name, value) for name, value in carry.carried(form)]
-        context = {"errors": form.errors, "following": path, "carried": kept}
+        context = {"errors": form.errors, "following": path, "carried": kept(form)}
         return invalid(request, "accounts/unlock.html", **context)
     token = request.scope["state"]["sign_in_token"]
     await sign_ins.unlock(viewer.sign_in, token, opened.data_key, viewer.idle_minutes)
