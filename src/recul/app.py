@@ -24,7 +24,7 @@ from recul.organisation import routes as organisation
 from recul.privacy import routes as privacy
 from recul.settings import Settings
 from recul.trends import routes as trends
-from recul.web import assets, errors, headers, reach
+from recul.web import assets, errors, headers, reach, templates
 from recul.web.doors import Door
 from recul.web.reach import IN_HOUSE
 from recul.web.roles import Standing
@@ -111,6 +111,7 @@ def create_app(config: Settings | None = None, *, worker: bool = True) -> Litest
                 "demo": False,
                 "doors": DOORS,
                 "worker": worker,
+                "warms_up": False,
             }
         ),
     )
@@ -128,6 +129,8 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     try:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, holidays_of.load)
+            if app.state.warms_up:
+                tasks.start_soon(templates.warm_up, config.language)
             if app.state.worker:
                 tasks.start_soon(clockwork.run, config, jobs.JOBS)
             yield

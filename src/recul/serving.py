@@ -1,5 +1,6 @@
 """Starting the server: what is said at its first start, and how it listens."""
 
+import gc
 import socket
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -7,6 +8,7 @@ from typing import NoReturn
 
 import click
 import uvicorn
+from litestar import Litestar
 
 from recul.accounts import queries
 from recul.accounts.actions import invitations
@@ -30,7 +32,7 @@ def serve(
     click.echo(prepare(config, partial(_first_words, config, demo)))
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(config, worker=worker),
+            _prepared(create_app(config, worker=worker)),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -41,6 +43,14 @@ def serve(
         )
     )
     server.run(sockets=[listening])
+
+
+def _prepared(app: Litestar) -> Litestar:
+    """What is there when the server starts stays for its life. Every collection of garbage would
+    look at all of it again, and stop all requests for a tenth of a second."""
+    app.state.warms_up = True
+    gc.freeze()
+    return app
 
 
 def _listen(host: str, port: int, stop: Callable[[str], NoReturn]) -> socket.socket:
