@@ -29,7 +29,7 @@ from recul.settings import Settings
 from recul.trends import routes as trends
 from recul.vitals import logs
 from recul.vitals.counts import Counts
-from recul.web import assets, away, errors, headers, reach
+from recul.web import assets, away, errors, headers, reach, templates
 from recul.web.doors import Door
 from recul.web.front import Application
 from recul.web.reach import IN_HOUSE
@@ -124,6 +124,7 @@ def create_app(config: Settings | None = None, *, worker: bool = True) -> Litest
                 "worker": worker,
                 "log_requests": config.log_requests == "all",
                 "stopping": False,
+                "warms_up": False,
             }
         ),
     )
@@ -148,6 +149,8 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         app.state.demo = await is_demo()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(anyio.to_thread.run_sync, holidays_of.load)
+            if app.state.warms_up:
+                tasks.start_soon(templates.warm_up, config.language)
             if app.state.worker:
                 tasks.start_soon(clockwork.run, config, jobs.JOBS, app.state.told)
             yield

@@ -1,5 +1,6 @@
 """Starting the server: what is said at its first start, and how it listens."""
 
+import gc
 import logging
 import os
 import socket
@@ -34,7 +35,7 @@ def serve(
     listening = _listen(config.host, config.port, stop)
     click.echo(prepare(config, partial(_first_words, config, demo)))
     sys.stdout.flush()  # a worker would say what is left in it again
-    app = create_app(config, worker=worker)
+    app = _prepared(create_app(config, worker=worker))
     if config.workers == 1:
         _end(answer(app, config, listening))
     work = partial(_as_worker, app, config, listening)
@@ -53,6 +54,14 @@ def _as_worker(app: Litestar, config: Settings, listening: socket.socket, slot: 
     app.state.counts.slot = slot
     app.state.worker = app.state.worker and slot == 0
     return answer(app, config, listening)
+
+
+def _prepared(app: Litestar) -> Litestar:
+    """What is there when the server starts stays for its life. Every collection of garbage would
+    look at all of it again, and stop all requests for a tenth of a second."""
+    app.state.warms_up = True
+    gc.freeze()
+    return app
 
 
 def _listen(host: str, port: int, stop: Callable[[str], NoReturn]) -> socket.socket:

@@ -1,6 +1,7 @@
 """Templates are compiled for one language, and escape what they show as Jinja does."""
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from recul.web.compiled import SpokenEnvironment
@@ -41,3 +42,23 @@ def test_everything_else_is_shown_as_jinja_shows_it():
 def test_a_condition_without_else_shows_nothing():
     assert shown('<input{{ " checked" if chosen }}>', chosen=True) == "<input checked>"
     assert shown('<input{{ " checked" if chosen }}>', chosen=False) == "<input>"
+
+
+def test_a_counted_sentence_escapes_its_values():
+    one, several = "%(num)s moment, copié le %(day)s.", "%(num)s moments, copiés le %(day)s."
+    template = f'{{{{ ngettext("{one}", "{several}", n, day=day) }}}}'
+    assert shown(template, "fr", n=2, day="<b>") == "2 moments, copiés le &lt;b&gt;."
+    assert shown(template, "fr", n=1, day=Markup("<b>")) == "1 moment, copié le <b>."
+
+
+def test_what_asks_for_the_context_is_given_it_and_nothing_else_is():
+    @pass_context
+    def asks(context: Context, name: str) -> str:
+        return str(context[name])
+
+    template = '{% for x in [1] %}{{ asks("word") }} {{ plain("a", "b") }}{% endfor %}'
+    assert shown(template, asks=asks, plain=lambda a, b: a + b, word="here") == "here ab"
+    framed = (
+        "{% macro frame() %}<p>{{ caller() }}</p>{% endmacro %}{% call frame() %}<{% endcall %}"
+    )
+    assert shown(framed) == "<p><</p>"

@@ -39,6 +39,7 @@ CONTEXTS = (
 )
 # Those of the short check-in, before « plus… ».
 FIRST_CONTEXTS = ("home_visit", "interview", "phone", "team_meeting", "writing", "travel")
+FURTHER = tuple(context for context in CONTEXTS if context.key not in FIRST_CONTEXTS)
 
 _BY_KEY = {context.key: context for context in CONTEXTS}
 _KNOWN = {plain(context.label): context.key for context in CONTEXTS}

@@ -109,6 +109,13 @@ def feelings_in(quadrant: QuadrantKey) -> tuple[Feeling, ...]:
     return tuple(feeling for feeling in FEELINGS if feeling.quadrant == quadrant)
 
 
+# Those behind it, by quadrant.
+FURTHER = tuple(
+    (quadrant, tuple(f for f in feelings_in(quadrant.key) if f.key not in FIRST_FEELINGS))
+    for quadrant in QUADRANTS
+)
+
+
 def first_feelings() -> tuple[Feeling, ...]:
     return tuple(_BY_KEY[key] for key in FIRST_FEELINGS)
 

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-RADIUS = 3.6
+R = 3.6
+"""The radius of a circle among the marks."""
+MARKS = {
+    "workload": (-R, 0.0, f"a{R} {R} 0 1 0 {2 * R} 0a{R} {R} 0 1 0 {-2 * R} 0z"),
+    "emotional_load": (-3.2, -3.2, "h6.4v6.4h-6.4z"),
+    "recovery": (0.0, -4.4, "l4.4 7.6h-8.8z"),
+    "support": (0.0, -4.8, "l4.2 4.8l-4.2 4.8l-4.2-4.8z"),
+}
+"""Of each question: where the mark begins, beside its middle, and its outline."""
 
 
 def number(value: float) -> str:
@@ -19,14 +27,8 @@ def polyline(points: Sequence[tuple[float, float]]) -> str:
 
 def mark(dimension: str, x: float, y: float) -> str:
     """Workload: circle. Emotional load: square. Recovery: triangle. Support: diamond."""
-    r = RADIUS
-    start, outline = {
-        "workload": ((x - r, y), f"a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"),
-        "emotional_load": ((x - 3.2, y - 3.2), "h6.4v6.4h-6.4z"),
-        "recovery": ((x, y - 4.4), "l4.4 7.6h-8.8z"),
-        "support": ((x, y - 4.8), "l4.2 4.8l-4.2 4.8l-4.2-4.8z"),
-    }[dimension]
-    return f"M{number(start[0])} {number(start[1])}{outline}"
+    right, down, outline = MARKS[dimension]
+    return f"M{number(x + right)} {number(y + down)}{outline}"
 
 
 def cells(corners: Iterable[tuple[float, float]], size: int) -> str:

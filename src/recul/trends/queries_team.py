@@ -19,10 +19,11 @@ SELECT MAX(d.cycle) AS cycle FROM upward_decision d JOIN cycle c ON c.number = d
 WHERE d.team = {} AND d.agreed AND c.out_on <= {}
 """
 VOICES = """
-SELECT v.voter, v.yes, d.agreed FROM upward_decision d
-LEFT JOIN upward_vote v ON v.team = d.team AND v.cycle = d.cycle
-WHERE d.team = {} AND d.cycle = {}
-"""
+SELECT w.account, v.yes, d.agreed FROM (voters) w
+LEFT JOIN upward_decision d ON d.team = w.team AND d.cycle = {}
+LEFT JOIN upward_vote v ON v.team = d.team AND v.cycle = d.cycle AND v.voter = w.account
+WHERE w.team = {}
+""".replace("voters", teams.VOTERS)
 MARKERS = "SELECT id, month, kind, words FROM marker WHERE team = {} ORDER BY month, id"
 COMMITMENTS = """
 SELECT id, said_in, text, owner_name, due_on, state, outcome FROM commitment
@@ -47,13 +48,14 @@ class Reading:
 async def reading(viewer: UUID, team: UUID) -> Reading | None:
     """A member at once; a line manager up to what the team agreed to share, after the delay,
     also when an organiser made her a member."""
-    mine = await teams.my_team(viewer, team)
-    row = mine.team if mine else await teams.managed_team(viewer, team)
-    if row is None:
+    if mine := await teams.my_team_with_trust(viewer, team):
+        row, settings = mine[0].team, mine[1]
+        if not mine[0].answers:
+            return Reading(row, True, None, settings)
+    elif managed := await teams.managed_team(viewer, team):
+        row, settings = managed, await trust.settings(managed.organisation)
+    else:
         return None
-    settings = await trust.settings(row.organisation)
-    if mine and not mine.answers:
-        return Reading(row, True, None, settings)
     until = await _shared_until(team, timedelta(days=settings["manager_delay_days"]))
     return Reading(row, False, until, settings) if until else None
 
@@ -71,21 +73,10 @@ def is_majority(voices: int, members: int) -> bool:
     return 2 * voices > members
 
 
-async def voters(team: UUID) -> set[UUID]:
-    """Its members, without those who answer for it."""
-    return {member.account for member in await teams.members(team) if not member.answers}
-
-
-async def voices(team: UUID, cycle: int) -> tuple[dict[UUID, bool], bool]:
-    """Whether each voter says yes, only ever shown as a count; and what was decided."""
-    rows = await fetch(QueryString(VOICES, team, cycle))
-    found = {row["voter"]: bool(row["yes"]) for row in rows if row["voter"]}
-    return found, any(row["agreed"] for row in rows)
-
-
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The vote on one publication: `own` is the viewer's voice, none when she gave none.
+    """The vote on one publication: `own` is the viewer's voice, none when she gave none. `votes`:
+    she is in the team and does not answer for it.
 
     `agreed` is what was decided when the last voice was given: who joins or leaves decides
     nothing by it, so the counts of now may say otherwise.
@@ -95,6 +86,7 @@ class Vote:
     yes: int
     members: int
     own: bool | None
+    votes: bool
     agreed: bool
 
     @property
@@ -103,10 +95,17 @@ class Vote:
 
 
 async def upward_vote(viewer: UUID, team: UUID, cycle: int) -> Vote:
-    members = await voters(team)
-    found, agreed = await voices(team, cycle)
-    yes = sum(found[account] for account in members & found.keys())
-    return Vote(cycle, yes, len(members), found.get(viewer), agreed)
+    """Voices are only ever shown as a count."""
+    rows = await fetch(QueryString(VOICES, cycle, team))
+    said = {row["account"]: None if row["yes"] is None else bool(row["yes"]) for row in rows}
+    return Vote(
+        cycle=cycle,
+        yes=sum(voice is True for voice in said.values()),
+        members=len(said),
+        own=said.get(viewer),
+        votes=viewer in said,
+        agreed=any(row["agreed"] for row in rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,36 +10,65 @@ import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, nodes
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from recul.web import i18n
 
 PLACES = re.compile(r"%\((\w+)\)s")
 SAID = "said"
-SPECIAL = re.compile(r"[&<>\"']")
 SHOWN = f"; from {__name__} import shown as escape"
+
+_escaped: Callable[[str], str] = markupsafe._escape_inner  # type: ignore[attr-defined]  # noqa: SLF001
+"""What `escape` does, in C, without the object that it then makes around the text."""
 
 
 def shown(value: object) -> str:
-    """As Jinja's own `escape`, but without an object made around what needs no escaping."""
-    if isinstance(value, Markup):
-        return value
-    kind = type(value)
-    if kind is int or kind is float or (kind is str and not SPECIAL.search(str(value))):
+    """As Jinja's own `escape`, to plain text."""
+    if type(value) is str:
+        return _escaped(value)
+    if type(value) is int or type(value) is float:
         return str(value)
-    return escape(value)
+    return value if isinstance(value, Markup) else markupsafe.escape(value)
+
+
+class Caller(Context):
+    """Calls what a template names without Jinja's questions to each: only macros and what says
+    so want to know where they are called from."""
+
+    def call(
+        self,
+        called: Any,
+        /,
+        *args: Any,
+        _loop_vars: Any = None,
+        _block_vars: Any = None,
+        **more: Any,
+    ) -> Any:
+        if type(called) is Macro:
+            return called(self.eval_ctx, *args, **more)
+        if hasattr(called, "jinja_pass_arg"):
+            return super().call(called, *args, **more)
+        return called(*args, **more)
 
 
 class SpokenEnvironment(Environment):
     """An environment of one language, `spoken`, whose templates say `_("…")`."""
 
+    context_class = Caller
+
     def __init__(self, spoken: str, **options: Any) -> None:
         super().__init__(extensions=["jinja2.ext.i18n"], **options)
         translations = i18n.translations(spoken)
         self.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
-        self.globals |= {"language": spoken, "_": _speaker(translations.gettext)}
+        self.globals |= {
+            "language": spoken,
+            "_": _speaker(translations.gettext),
+            "ngettext": _counter(translations.ngettext),
+        }
         self.filters[SAID] = self.globals["_"]
         self.spell = translations.gettext
 
@@ -55,6 +84,16 @@ class SpokenEnvironment(Environment):
 def _speaker(gettext: Callable[[str], str]) -> Callable[..., str]:
     """`_` for what only the page knows, a label of an object: escaped as any other text."""
     return lambda text, **values: gettext(text) % values
+
+
+def _counter(ngettext: Callable[[str, str, int], str]) -> Callable[..., str]:
+    """`ngettext("%(num)s moment", "%(num)s moments", count)`: the values are escaped."""
+
+    def counted(one: str, several: str, num: int, **values: object) -> str:
+        values = {name: shown(value) for name, value in values.items()} | {"num": num}
+        return Markup(ngettext(one, several, num) % values)  # noqa: S704
+
+    return counted
 
 
 class _Spelling(NodeTransformer):

@@ -8,6 +8,7 @@ from piccolo.querystring import QueryString
 
 from recul.accounts.queries import PERSON
 from recul.database import fetch
+from recul.organisation.queries import trust
 from recul.organisation.queries.shapes import Manager, Member, MyTeam, OrganisationRow, TeamRow
 from recul.organisation.rules import TRUST_SETTINGS
 
@@ -21,6 +22,7 @@ MINE = f"""
 SELECT m.id AS membership, m.home, m.started_on, {ANSWERS} AS answers, {TEAM}
 JOIN membership m ON m.team = t.id AND m.account = {{}} AND m.ended_on IS NULL
 """
+MINE_WITH_TRUST = MINE.replace("SELECT", f"SELECT {trust.OF_ORGANISATION},", 1)
 MANAGED = f"""
 SELECT {TEAM}
 JOIN line_manager l ON l.team = t.id AND l.account = {{}} AND l.ended_on IS NULL
@@ -33,6 +35,8 @@ FROM membership m JOIN {PERSON} p ON p.account = m.account
 WHERE m.team = {{}} AND m.ended_on IS NULL
 ORDER BY lower(p.display_name), m.id
 """
+VOTERS = f"SELECT m.team, m.account FROM membership m WHERE m.ended_on IS NULL AND NOT {ANSWERS}"
+"""What other slices may join: who is in a team, without those who answer for it."""
 MANAGERS = f"""
 SELECT l.id AS link, l.account, p.display_name, l.started_on
 FROM line_manager l JOIN {PERSON} p ON p.account = l.account
@@ -60,6 +64,15 @@ async def my_team(viewer: UUID, team: UUID) -> MyTeam | None:
     """A team that the viewer is in now; none when she is not, or no more."""
     rows = await fetch(QueryString(MINE + "WHERE t.id = {}", viewer, team))
     return _mine(rows[0]) if rows else None
+
+
+async def my_team_with_trust(viewer: UUID, team: UUID) -> tuple[MyTeam, dict[str, int]] | None:
+    """The same, and the trust settings of its organisation."""
+    rows = await fetch(QueryString(MINE_WITH_TRUST + "WHERE t.id = {}", viewer, team))
+    if not rows:
+        return None
+    settings = trust.taken(rows[0])
+    return _mine(rows[0]), settings
 
 
 def _mine(row: dict[str, Any]) -> MyTeam:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from piccolo.querystring import QueryString
@@ -34,6 +35,19 @@ class Change:
     changed_on: date
     changed_by: str | None
     """None when the account is gone."""
+
+
+OF_ORGANISATION = ", ".join(
+    f"(SELECT max(c.value) FROM trust_change c WHERE c.organisation = o.id AND c.setting = '{key}')"
+    f" AS {key}"
+    for key in TRUST_SETTINGS
+)
+"""Columns that tell the trust settings of an organisation `o`, for `taken`."""
+
+
+def taken(row: dict[str, Any]) -> dict[str, int]:
+    """Take the trust settings in force out of a row."""
+    return {key: row.pop(key) or setting.softest for key, setting in TRUST_SETTINGS.items()}
 
 
 async def settings(organisation: UUID) -> dict[str, int]:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from piccolo.querystring import QueryString
 
 from recul.database import fetch, write_transaction
-from recul.trends.queries_team import is_majority, voices, voters
+from recul.trends.queries_team import is_majority, upward_vote
 
 # Also the lock under which voices are counted one after the other.
 BEGIN = """
@@ -31,15 +31,14 @@ async def vote(voter: UUID, team: UUID, cycle: int, *, yes: bool | None) -> bool
     she is not in the team, or answers for it."""
     async with write_transaction():
         await fetch(QueryString(BEGIN, uuid4(), team, cycle, False))
-        members = await voters(team)
-        if voter not in members:
+        if not (await upward_vote(voter, team, cycle)).votes:
             return False
         if yes is None:
             await fetch(QueryString(TAKE_BACK, team, cycle, voter))
         else:
             await fetch(QueryString(GIVE, uuid4(), team, cycle, voter, yes))
-        found, _ = await voices(team, cycle)
-        agreed = sum(found[account] for account in members & found.keys())
-        await fetch(QueryString(DECIDE, is_majority(agreed, len(members)), team, cycle))
+        counted = await upward_vote(voter, team, cycle)
+        agreed = is_majority(counted.yes, counted.members)
+        await fetch(QueryString(DECIDE, agreed, team, cycle))
         await fetch(QueryString(FORGET_OLD, team, cycle))
     return True
