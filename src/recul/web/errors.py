@@ -78,7 +78,7 @@ def _methods(request: WebRequest) -> list[str]:
     found: set[str] = set()
     for route in request.app.routes:
         pattern = re.sub(r"\{[^/]+\}", "[^/]+", route.path_format)
-        if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.url.path):
+        if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.path):
             found |= set(route.methods)
     return sorted(found)
 

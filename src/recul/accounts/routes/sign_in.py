@@ -9,7 +9,7 @@ from recul.accounts.actions import sign_ins
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.devices import describe
 from recul.vault.errors import WrongSecret
-from recul.web import carry
+from recul.web import carry, tokens
 from recul.web.forms import Form, read_form
 from recul.web.pages import invalid, local_path, page, see_other
 from recul.web.reach import Reach
@@ -29,6 +29,7 @@ async def let_in(
     token = await sign_ins.start(opened, device)
     response = see_other(request, path, note)
     cookie.write(response, request.settings, token)
+    tokens.renew(request, response)
     return response
 
 
