@@ -77,7 +77,7 @@ def _methods(request: WebRequest) -> list[str]:
     """What the address of the request can be asked with: Litestar does not say."""
     found: set[str] = set()
     for route in request.app.routes:
-        pattern = re.sub(r"\{[^/]+\}", "[^/]+", route.path_format)
+        pattern = re.sub(r"\{[^/{}]+\}", "[^/]+", route.path_format)
         if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.path):
             found |= set(route.methods)
     return sorted(found)
