@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test fast check sbom format strings bench attack lock clean
+.PHONY: help run test fast check sbom format strings bench attack fuzz lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev $(VENV)/.project ## measure speed and print a table
 
 attack: $(VENV)/.dev $(VENV)/.project ## measure what attackers learn from team trends
 	@$(BIN)/python -m tests.trends.attack --write $(ARGS)
+
+fuzz: $(VENV)/.dev $(VENV)/.project ## send 20,000 odd requests in every role, on both databases
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 # Hashes of the public index only: no configured index, mirror or local folder is asked.
 lock: .venv-lock/bin/uv ## refresh the lock files (UPGRADE=1 takes newer versions)

@@ -40,13 +40,13 @@ def _ask(
 ) -> Response[str]:
     """To the page that asks, by address; or that page with the typed text in it."""
     if request.method in SAFE_METHODS:
-        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        target = back or here
+        query = request.scope["query_string"].decode("latin-1")
+        target = back or request.path + (f"?{query}" if query else "")
         following = "" if target == "/" else f"?suite={quote(target)}"
         return see_other(request, way + following)
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
-    context |= {"following": request.url.path if kept else "/"}
+    context |= {"following": request.path if kept else "/"}
     if request.is_htmx and request.wants_part:
         return partial(request, "accounts/_interrupted.html", status=401, way=way)
     return page(request, template, status=401, errors={}, carried=kept, **context)

@@ -7,6 +7,7 @@ from litestar import Response
 
 from recul.settings import Settings
 from recul.vault.sign_in_key import TOKEN_SIZE
+from recul.web import tokens
 
 LONGEST = 400 * 24 * 3600
 """The most that browsers keep a cookie. The server says when a sign-in ends: after days without
@@ -39,6 +40,8 @@ def write(response: Response[Any], settings: Settings, token: bytes) -> None:
 
 
 def clear(response: Response[Any], settings: Settings) -> None:
+    """Take the sign-in out of the browser, and the token of its forms."""
+    tokens.forget(response, settings)
     response.set_cookie(
         key=name(settings),
         value="",

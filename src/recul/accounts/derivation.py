@@ -1,7 +1,6 @@
 """Password derivations: in worker threads, a few at a time, so that pages stay quick."""
 
 from functools import cache
-from secrets import token_bytes
 
 import anyio
 import anyio.to_thread
@@ -20,8 +19,3 @@ async def derive(settings: Settings, password: str, salt: bytes, cost: Cost) -> 
     """The key of a password, once it is this derivation's turn."""
     limiter = _limiter(settings.argon2_at_once)
     return await anyio.to_thread.run_sync(passwords.derive, password, salt, cost, limiter=limiter)
-
-
-async def derive_for_nobody(settings: Settings, password: str) -> None:
-    """Take as long for an unknown address as for a known one."""
-    await derive(settings, password, token_bytes(16), settings.cost)

@@ -21,6 +21,9 @@ _LOOKALIKES = str.maketrans("0134578@$!€", "oieastbasie")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _SEPARATORS = re.compile(r"[\s\-_.,'’]+")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+# Looked at once: a run of digits in the middle is not tried again from each of them.
+_END = re.compile(r"(?<![\W\d_])[\W\d_]++\Z")
+_ENDS = re.compile(r"\A[\W\d_]++|(?<![\W\d_])[\W\d_]++\Z")
 _ROWS = (
     "azertyuiopqsdfghjklmwxcvbn",
     "qwertyuiopasdfghjklzxcvbnm",
@@ -60,8 +63,8 @@ def _readings(password: str) -> Iterator[str]:
     """
     typed = _SEPARATORS.sub("", _fold(password))
     yield typed or password
-    ends_bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", typed)
-    for core in (ends_bare, re.sub(r"[\W\d_]+$", "", typed), typed.rstrip("!?*#+")):
+    ends_bare = _ENDS.sub("", typed)
+    for core in (ends_bare, _END.sub("", typed), typed.rstrip("!?*#+")):
         for spelling in (core, core.translate(_LOOKALIKES)):
             words = {word for word in _NOT_LETTERS.split(spelling) if word}
             if len(words) == 1:

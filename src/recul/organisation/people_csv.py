@@ -192,7 +192,7 @@ def _line(number: int, values: dict[str, str]) -> Line | Problem:
 
 def _bare(role: str) -> str:
     """A role without its feminine or its inclusive dot: organisateur·rice, chef(fe) de service."""
-    return plain(re.sub(r"\([^)]*\)|[·•.][^\s·•.]+", "", role))
+    return plain(re.sub(r"\([^()]*\)|[·•.][^\s·•.]+", "", role))
 
 
 def _cut(values: dict[str, str], name: str) -> str:

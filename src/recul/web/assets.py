@@ -68,7 +68,14 @@ def _asset(name: str, content: bytes) -> Asset:
     return Asset(content, gzip.compress(content, 9) if squeezed else None, media_type)
 
 
-@get("/static/{version:str}/{name:path}", reach=Reach.PUBLIC, thing="server", sync_to_thread=False)
+# No form is there: a cookie for forms would be kept for everybody, by whatever caches lie between.
+@get(
+    "/static/{version:str}/{name:path}",
+    reach=Reach.PUBLIC,
+    thing="server",
+    exclude_from_csrf=True,
+    sync_to_thread=False,
+)
 def static(request: WebRequest, version: FromPath[str], name: FromPath[str]) -> Response[bytes]:
     assets: Assets = request.app.state.assets
     asset = assets.files.get(str(name).lstrip("/"))

@@ -91,8 +91,8 @@ def _methods(request: WebRequest) -> list[str]:
     """What the address of the request can be asked with: Litestar does not say."""
     found: set[str] = set()
     for route in request.app.routes:
-        pattern = re.sub(r"\{[^/]+\}", "[^/]+", route.path_format)
-        if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.url.path):
+        pattern = re.sub(r"\{[^/{}]+\}", "[^/]+", route.path_format)
+        if isinstance(route, HTTPRoute) and re.fullmatch(pattern, request.path):
             found |= set(route.methods)
     if "GET" in found:
         found.add("HEAD")

@@ -114,8 +114,15 @@ def refuse_other_sites(connection: ASGIConnection) -> None:  # type: ignore[type
         return
     # Under our `Referrer-Policy: no-referrer` a browser says "null" of our own forms as well.
     origin = connection.headers.get("origin", "null")
-    if origin != "null" and urlsplit(origin).netloc != connection.headers.get("host"):
+    if origin != "null" and _host_of(origin) != connection.headers.get("host"):
         raise PermissionDeniedException("cross-site")
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # "http://["
+        return None
 
 
 def handlers(app: Litestar) -> Iterable[HTTPRouteHandler]:

@@ -87,6 +87,12 @@ class WebRequest(Request[Viewer | None, None, State]):
         return self.client.host if self.client else ""
 
     @property
+    def path(self) -> str:
+        """What was asked for. `url` would be made with the `Host` header, that anybody writes."""
+        path: str = self.scope["path"]
+        return path
+
+    @property
     @override
     def query_params(self) -> MultiDict[str]:
         return MultiDict(read_query(self.scope["query_string"]))

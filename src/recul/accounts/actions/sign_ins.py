@@ -8,7 +8,7 @@ from recul import clock
 from recul.accounts import queries, second_queries
 from recul.accounts.actions import access_log
 from recul.accounts.actions.access_log import Kind
-from recul.accounts.derivation import derive, derive_for_nobody
+from recul.accounts.derivation import derive
 from recul.accounts.queries import PasswordSlot
 from recul.accounts.tables import Account, KeySlot, SignIn, Vault
 from recul.accounts.throttle import Attempt
@@ -17,7 +17,7 @@ from recul.settings import Settings
 from recul.vault.errors import WrongSecret
 from recul.vault.opened import OpenVault
 from recul.vault.sign_in_key import hash_token, mark_public_key, new_token, seal_for_token
-from recul.vault.slots import new_salt, unwrap_with_password, wrap_with_password
+from recul.vault.slots import new_salt, no_slot, unwrap_with_password, wrap_with_password
 
 PROVED = timedelta(minutes=10)
 """How long a proof of who is there stays fresh."""
@@ -42,16 +42,19 @@ async def check_password(settings: Settings, email: str, password: str, address:
     """
     attempt = Attempt.of(settings, email, address)
     await attempt.count()
-    slot = await queries.password_slot(email)
-    if slot is None:
-        await derive_for_nobody(settings, password)
-        raise WrongSecret
+    slot = await queries.password_slot(email) or _nobodys_slot(settings)
     key = await derive(settings, password, slot.salt, slot.cost)
     data_key = unwrap_with_password(key, slot.box, slot.vault)
     await attempt.forgive()
     if slot.cost != settings.cost:
         await _wrap_anew(settings, slot, password, data_key)
     return Opened(slot.account, slot.vault, slot.slot, data_key)
+
+
+def _nobodys_slot(settings: Settings) -> PasswordSlot:
+    """An unknown address takes as long as a known one, and no password opens it."""
+    salt, box = no_slot()
+    return PasswordSlot(uuid4(), uuid4(), uuid4(), salt, settings.cost, box)
 
 
 async def _wrap_anew(

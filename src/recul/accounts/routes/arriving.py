@@ -11,7 +11,7 @@ from recul.accounts.actions import sign_ins
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.devices import describe
 from recul.accounts.second_queries import HalfWay
-from recul.web import carry
+from recul.web import carry, tokens
 from recul.web.forms import Form
 from recul.web.pages import page, see_other
 from recul.web.viewer import WebRequest
@@ -41,18 +41,22 @@ async def let_in(
     if request.visitor is not None:
         await sign_ins.end(request.visitor.id, request.visitor.sign_in)
     started = await sign_ins.start(opened, device_of(request), whole=whole)
+    form_token = tokens.renew(request)
     if started.half_way:
         response = await _to_second_step(request, opened, path, form)
     else:
         response = resumed(request, form, path, note)
     cookie.write(response, request.settings, started.token)
+    tokens.hand_out(response, request.settings, form_token)
     return response
 
 
 def let_through(request: WebRequest, token: bytes, form: Form, path: str) -> Response[Any]:
     """On, after the second step, with the token that `second_step.pass_` gave."""
+    form_token = tokens.renew(request)
     response = resumed(request, form, path)
     cookie.write(response, request.settings, token)
+    tokens.hand_out(response, request.settings, form_token)
     return response
 
 

@@ -147,7 +147,7 @@ async def _recognised(
 
 def _browser(request: WebRequest) -> bytes:
     """What tells the browser of somebody whom nobody knows yet: the token of its forms."""
-    return str(request.cookies.get(tokens.COOKIE, "")).encode()
+    return str(request.cookies.get(tokens.name(request.settings), "")).encode()
 
 
 async def _nothing_more() -> None:

@@ -19,7 +19,7 @@ from recul.web.viewer import WebRequest
 @get("/carnet/vite", reach=Reach.SIGNED_IN, thing="journal")
 async def show(request: WebRequest) -> Response[Any]:
     context = await for_form(request.viewer, MomentForm(LINE))
-    return page(request, "journal/quick.html", following=request.url.path, **context)
+    return page(request, "journal/quick.html", following=request.path, **context)
 
 
 @post("/carnet/vite", reach=Reach.SIGNED_IN, thing="journal")
