@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import psutil  # type: ignore[import-untyped]
-from tests.processes import SOURCES, _free_port
+from tests.processes import SOURCES, free_port
 from tests.visitors import TEST_ENVIRONMENT
 
 SMTP = {"RECUL_SMTP_URL": "smtp://127.0.0.1:9?tls=none", "RECUL_MAIL_FROM": "Recul <a@exemple.fr>"}
@@ -29,7 +29,7 @@ class Served:
         self.folder = folder
         self.var = folder / "var"
         self.log = folder / "serve.log"
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.settings = TEST_ENVIRONMENT | SMTP
         self.settings |= {"RECUL_VAR": str(self.var), "RECUL_DATABASE_URL": database_url} | more

@@ -8,7 +8,6 @@ from recul.accounts import cookie
 from recul.accounts.actions import sign_ins
 from recul.accounts.routes.arriving import kept, let_in
 from recul.vault.errors import WrongSecret
-from recul.web import tokens
 from recul.web.forms import read_form
 from recul.web.pages import invalid, local_path, page, see_other
 from recul.web.reach import Reach
