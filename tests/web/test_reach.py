@@ -12,7 +12,11 @@ SECRET = "Une phrase que personne d’autre ne doit lire."
 PUBLIC = {
     "GET /",  # leads to the sign-in
     "GET /agenda/{address}",  # whoever knows the secret address
+    "GET /accessibilite",
     "GET /ce-que-peut-voir",
+    "GET /vos-donnees",
+    "GET /vos-donnees/analyse-d-impact",
+    "GET /vos-donnees/registre",
     "GET /connexion",
     "GET /connexion/cle-d-acces",
     "GET /connexion/verification",  # whoever has typed a right password
