@@ -14,6 +14,7 @@ from recul.database.binding import (
 from recul.database.errors import DatabaseTooNew, UniqueViolation, Unreachable
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
+from recul.database.replica import bind_replica, close_replica, fetch_settled
 from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
 __all__ = [
@@ -23,11 +24,14 @@ __all__ = [
     "Unreachable",
     "all_tables",
     "bind",
+    "bind_replica",
     "bound",
     "close_database",
+    "close_replica",
     "empty_log",
     "engine_for",
     "fetch",
+    "fetch_settled",
     "is_bound",
     "locked",
     "migrate",
