@@ -5,9 +5,10 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 import httpx
@@ -38,11 +39,18 @@ class Served:
 
 @contextmanager
 def serving(
-    var: Path, log: Path, database_url: str = "", *words: str, host: str = "127.0.0.1", **more: str
+    var: Path,
+    log: Path,
+    database_url: str = "",
+    *words: str,
+    host: str = "127.0.0.1",
+    within: Sequence[str] = (),
+    **more: str,
 ) -> Iterator[Served]:
-    """`words`: options of `recul serve`; `more`: settings."""
-    port = free_port(host)
-    command = [sys.executable, "-m", "recul.cli", "serve", "--port", str(port), *words]
+    """`words`: options of `recul serve`; `more`: settings; `within`: a command that starts it."""
+    port = free_port()
+    program = [*within, sys.executable, "-m", "recul.cli"]
+    command = [*program, "serve", "--port", str(port), *words]
     env = environment(var, database_url, RECUL_HOST=host, **more)
     with log.open("wb") as sink:
         server = subprocess.Popen(command, cwd=var.parent, env=env, stdout=sink, stderr=sink)
@@ -61,9 +69,9 @@ def environment(var: Path, database_url: str = "", **more: str) -> dict[str, str
     return env | {"RECUL_DATABASE_URL": database_url, "PYTHONUNBUFFERED": "1"} | more
 
 
-def free_port(host: str = "127.0.0.1") -> int:
+def free_port() -> int:
     with socket.socket() as probe:
-        probe.bind((host, 0))
+        probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
@@ -83,11 +91,40 @@ class RemoteVisitor(Visitor):
         self.client = httpx.AsyncClient(base_url=url, timeout=30, trust_env=False)
         self.email = ""
 
+    @classmethod
+    def of_several(cls, *urls: str) -> "RemoteVisitor":
+        """Behind something that gives each request to another process, as one site."""
+        visitor = cls("http://recul.test")
+        visitor.client = httpx.AsyncClient(
+            transport=InTurns(urls), base_url="http://recul.test", timeout=30
+        )
+        return visitor
+
     def moved(self, url: str) -> "RemoteVisitor":
         """The same cookies at another process."""
         other = RemoteVisitor(url)
         other.client.cookies.update(self.client.cookies)
         return other
+
+
+class InTurns(httpx.AsyncBaseTransport):
+    """Each request goes to the next of several servers, on a connection of its own."""
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        self._next = cycle([httpx.URL(url) for url in urls])
+        self._wire = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+        self.asked: list[int | None] = []
+        """The ports, in order."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        to = next(self._next)
+        self.asked.append(to.port)
+        url = request.url.copy_with(scheme=to.scheme, host=to.host, port=to.port)
+        sent = httpx.Request(request.method, url, headers=request.headers, stream=request.stream)
+        return await self._wire.handle_async_request(sent)
+
+    async def aclose(self) -> None:
+        await self._wire.aclose()
 
 
 @asynccontextmanager

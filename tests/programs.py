@@ -9,7 +9,16 @@ import subprocess
 
 import pytest
 
-PACKAGES = {"nginx": "nginx", "caddy": "caddy", "ip": "iproute2"}
+PACKAGES = {
+    "caddy": "caddy",
+    "curl": "curl",
+    "git": "git",
+    "ip": "iproute2",
+    "nginx": "nginx",
+    "openssl": "openssl",
+    "pg_ctlcluster": "postgresql",
+    "pkill": "procps",
+}
 """The Debian package of each program."""
 PLACES = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 

@@ -144,6 +144,7 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
     config: Settings = app.state.settings
     app.state.told = anyio.Event()
     database.bind(database.engine_for(config.database_url))
+    database.bind_replica(config.database_read_url)
     try:
         await database.open_database()
         app.state.demo = await is_demo()
@@ -159,4 +160,5 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         log.critical("the server stops", extra={"errors": logs.described(error)})
         raise
     finally:
+        await database.close_replica()
         await database.close_database()

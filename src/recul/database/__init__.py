@@ -23,6 +23,7 @@ from recul.database.errors import (
 )
 from recul.database.migrations import known_migrations, migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
+from recul.database.replica import bind_replica, close_replica, fetch_settled
 from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
 __all__ = [
@@ -37,11 +38,14 @@ __all__ = [
     "Unwritable",
     "all_tables",
     "bind",
+    "bind_replica",
     "bound",
     "close_database",
+    "close_replica",
     "empty_log",
     "engine_for",
     "fetch",
+    "fetch_settled",
     "is_bound",
     "known_migrations",
     "locked",

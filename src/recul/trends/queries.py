@@ -12,7 +12,7 @@ from uuid import UUID
 
 from piccolo.querystring import QueryString
 
-from recul.database import bound, fetch, scan
+from recul.database import bound, fetch, fetch_settled, scan
 from recul.trends import cycles
 from recul.trends.contribution import DIMENSIONS
 from recul.trends.figures import FIRST_CENTRE, Point, next_centre
@@ -202,16 +202,18 @@ SELECT c.number AS cycle, c.out_on, f.dimension, f.figure, f.people, f.cells FRO
 LEFT JOIN upper_figure f ON f.cycle = c.number AND f.place = {}
 WHERE c.closed AND c.number > {} ORDER BY c.number
 """
+CLOSED = "SELECT MAX(number) AS number FROM cycle WHERE closed"
+"""A cycle closes in the one transaction that writes its figures, which are never changed."""
 
 
 async def published(cell: UUID, *, after: int = 0) -> list[Published]:
     """The closed cycles of a cell whose number is greater than `after`, oldest first."""
-    return _by_cycle(await fetch(QueryString(OF_CELL, cell, after)))
+    return _by_cycle(await fetch_settled(QueryString(OF_CELL, cell, after), QueryString(CLOSED)))
 
 
 async def published_of_place(place: UUID, *, after: int = 0) -> list[Published]:
     """The same for a unit or an organisation."""
-    return _by_cycle(await fetch(QueryString(OF_PLACE, place, after)))
+    return _by_cycle(await fetch_settled(QueryString(OF_PLACE, place, after), QueryString(CLOSED)))
 
 
 def _by_cycle(rows: list[Row]) -> list[Published]:
