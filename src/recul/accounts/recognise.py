@@ -1,6 +1,5 @@
 """From the cookie to the viewer: one query, and a write at most once a minute."""
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from recul import clock
 from recul.accounts import cookie, queries
 from recul.accounts.actions import sign_ins
 from recul.accounts.standing import standings
-from recul.database import Unavailable, kept
+from recul.database import Unavailable, if_possible, kept
 from recul.settings import Settings
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
@@ -89,7 +88,7 @@ async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
     # Backwards too: minutes that were lowered count from the next page on.
     moved = until is not None and abs(until - _until(row)) > RENEWED_AFTER
     if moved or row["seen_on"] != today:
-        with suppress(Unavailable):  # What can be read is read, also where nothing can be written.
+        async with if_possible():
             await sign_ins.keep_alive(row["sign_in"], today, until)
 
 

@@ -23,7 +23,7 @@ from recul.database.errors import (
 )
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
-from recul.database.work import fetch, locked, scan, write_each, write_transaction
+from recul.database.work import fetch, if_possible, locked, scan, write_each, write_transaction
 
 __all__ = [
     "Busy",
@@ -42,6 +42,7 @@ __all__ = [
     "empty_log",
     "engine_for",
     "fetch",
+    "if_possible",
     "is_bound",
     "locked",
     "migrate",

@@ -1,7 +1,8 @@
 """Reading and writing on the bound database."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from piccolo.query import Objects, Select
@@ -12,6 +13,7 @@ from recul.database.binding import bound
 from recul.database.errors import Unavailable
 
 T = TypeVar("T")
+PATIENCE_SECONDS = 2.0
 Rows = list[dict[str, Any]]
 Lockable = TypeVar("Lockable", Select[Any], Objects[Any])
 
@@ -37,6 +39,15 @@ async def write_transaction() -> AsyncIterator[None]:
         await outer.mark(f"RELEASE SAVEPOINT {name}")
         raise
     await outer.mark(f"RELEASE SAVEPOINT {name}")
+
+
+@asynccontextmanager
+async def if_possible() -> AsyncIterator[None]:
+    """Around writes that a page can do without: it is shown where nothing can be written, and
+    waits for nobody who writes for long. What was not written now is written another time."""
+    with suppress(Unavailable, TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            yield
 
 
 def locked(query: Lockable) -> Lockable:
