@@ -23,7 +23,15 @@ from recul.database.errors import (
 )
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
-from recul.database.work import fetch, if_possible, locked, scan, write_each, write_transaction
+from recul.database.work import (
+    clock_apart,
+    fetch,
+    if_possible,
+    locked,
+    scan,
+    write_each,
+    write_transaction,
+)
 
 __all__ = [
     "Busy",
@@ -38,6 +46,7 @@ __all__ = [
     "all_tables",
     "bind",
     "bound",
+    "clock_apart",
     "close_database",
     "empty_log",
     "engine_for",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from piccolo.query import Objects, Select
@@ -61,6 +62,17 @@ async def fetch(query: QueryString) -> Rows:
     running it: ``fetch(QueryString("SELECT box FROM draft WHERE vault = {}", vault))``."""
     engine = bound()
     return await engine.run_sql(*query.compile_string(engine_type=engine.engine_type))
+
+
+async def clock_apart() -> timedelta:
+    """How far this machine's clock is ahead of that of the database's machine."""
+    engine = bound()
+    if engine.engine_type == "sqlite":
+        return timedelta()
+    began = datetime.now(UTC)
+    [row] = await engine.run_sql("SELECT clock_timestamp() AS there")
+    there: datetime = row["there"]
+    return began + (datetime.now(UTC) - began) / 2 - there
 
 
 async def write_each(*queries: QueryString) -> None:

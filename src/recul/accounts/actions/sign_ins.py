@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from recul import clock
 from recul.accounts import queries
+from recul.accounts.actions.profile import IDLE_MINUTES
 from recul.accounts.derivation import derive, derive_for_nobody
 from recul.accounts.queries import PasswordSlot
 from recul.accounts.tables import Account, KeySlot, SignIn, Vault
@@ -16,6 +17,9 @@ from recul.vault.errors import WrongSecret
 from recul.vault.opened import OpenVault
 from recul.vault.sign_in_key import hash_token, mark_public_key, new_token, seal_for_token
 from recul.vault.slots import new_salt, unwrap_with_password, wrap_with_password
+
+LONGEST_OPEN = timedelta(minutes=IDLE_MINUTES[1] + 5)
+"""No vault stays open for longer than that unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +146,14 @@ async def end_others(viewer: UUID, kept: UUID | None) -> None:
     )
 
 
-async def sweep(days: int) -> None:
-    """Lock what has been idle, and forget sign-ins that nobody has used for `days`."""
+async def lock_idle() -> None:
+    """Lock what has been idle. A time too far ahead was set by a clock that was wrong."""
+    now = clock.now()
     await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
-        SignIn.open_until <= clock.now()
+        (SignIn.open_until <= now) | (SignIn.open_until > now + LONGEST_OPEN)
     )
+
+
+async def forget_unused(days: int) -> None:
+    """Forget sign-ins that nobody has used for `days`."""
     await SignIn.delete().where(SignIn.seen_on < clock.today() - timedelta(days=days))
