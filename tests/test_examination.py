@@ -8,9 +8,9 @@ from tests.notifications.servers import MailServer, mail_server
 from tests.visitors import settings
 
 from recul import clock, examination, jobs
+from recul.ailing import Ailing
 from recul.clockwork import leases
 from recul.database import Database
-from recul.examination import Ailing
 from recul.notifications import outbox
 
 

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from recul.ailing import Ailing
 from recul.settings import Settings
 
 LEAST = 500 << 20
@@ -26,6 +27,20 @@ class Room(NamedTuple):
     def scarce(self) -> bool:
         """Little in bytes, and little of the disk."""
         return self.free < LEAST and self.free < LEAST_SHARE * self.whole
+
+
+async def look(config: Settings) -> str:
+    """For the doctor. Raises Ailing."""
+    found = rooms(config)
+    for room in found:
+        if room.error:
+            raise Ailing(
+                f"Nothing can be written in {room.folder} ({room.error}): make room, or have the "
+                "disk looked at. Recul goes on by itself as soon as it can write again."
+            )
+        if room.scarce:
+            raise Ailing(f"Only {room.free >> 20} MiB are left where {room.folder} is: make room.")
+    return "; ".join(f"{room.free >> 20} MiB free for {room.folder}" for room in found) + "."
 
 
 def rooms(config: Settings) -> list[Room]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from recul import database, disks, jobs, paths, settings
+from recul.ailing import Ailing
 from recul.clockwork import leases
 from recul.clockwork.tables import Lease
 from recul.database import DatabaseTooNew
@@ -25,10 +26,8 @@ RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 SLOW_SECONDS = 0.5
 OVERDUE = timedelta(minutes=20)
 LONG = timedelta(hours=1)
-
-
-class Ailing(Exception):
-    """Something is wrong. The message says what, and what to do about it."""
+NONE = timedelta()
+APART = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +50,6 @@ async def _folders(config: Settings) -> str:
     if config.var.stat().st_mode & 0o077:
         raise Ailing(f"Others can read {config.var}: `chmod 700 {config.var}`.")
     return f"{config.var} can be written, by this user only."
-
-
-async def _disks(config: Settings) -> str:
-    found = disks.rooms(config)
-    for room in found:
-        if room.error:
-            raise Ailing(
-                f"Nothing can be written in {room.folder} ({room.error}): make room, or have the "
-                "disk looked at. Recul goes on by itself as soon as it can write again."
-            )
-        if room.scarce:
-            raise Ailing(f"Only {room.free >> 20} MiB are left where {room.folder} is: make room.")
-    return "; ".join(f"{room.free >> 20} MiB free for {room.folder}" for room in found) + "."
 
 
 async def _keys(config: Settings) -> str:
@@ -118,6 +104,11 @@ async def _clock(_config: Settings) -> str:
     now = datetime.now(UTC)
     if now < RELEASED:
         raise Ailing(f"The clock says {now:%Y-%m-%d}, before this version was made: set it.")
+    if abs(apart := await database.clock_apart()) > APART:
+        raise Ailing(
+            f"The clock is {_ago(abs(apart))} {'ahead of' if apart > NONE else 'behind'} that of "
+            "the database's machine: set both by NTP."
+        )
     return f"The clock says {now:%Y-%m-%d %H:%M} UTC."
 
 
@@ -197,7 +188,7 @@ async def _safety(config: Settings) -> str:
 
 LOOKS: dict[str, Look] = {
     "folders": _folders,
-    "disks": _disks,
+    "disks": disks.look,
     "program": _parts,
     "database": _database,
     "migrations": _migrations,

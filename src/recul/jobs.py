@@ -14,13 +14,19 @@ from recul.trends.actions import rekeying, turning
 from recul.wiring import PLACES
 
 
-async def sweep(config: Settings) -> None:
-    """Lock vaults that were left open, forget what has ended: links, attempts, waiting people."""
-    await sign_ins.sweep(config.sign_in_days)
-    await invitations.sweep()
+async def sweep(_config: Settings) -> None:
+    """Lock vaults that were left open, and forget attempts at secrets."""
+    await sign_ins.lock_idle()
     await throttle.forget_old()
     await second_step.forget_steps()
+    await database.empty_log()
+
+
+async def purge(config: Settings) -> None:
+    """Forget what has ended: sign-ins, accesses, links, waiting people, lists, memos."""
+    await sign_ins.forget_unused(config.sign_in_days)
     await access_log.forget_old()
+    await invitations.sweep()
     await places.sweep()
     await imports.sweep()
     await memos.forget_old()
@@ -39,11 +45,12 @@ async def rekey(_config: Settings) -> None:
 
 JOBS = (
     Job("sweep", sweep, every=timedelta(minutes=1)),
-    Job("reminders", reminders.remind, every=timedelta(hours=1)),
-    Job("offers", offers.expire, every=timedelta(minutes=1)),
+    Job("purge", purge, every=timedelta(minutes=10), needs_right_time=True),
+    Job("reminders", reminders.remind, every=timedelta(hours=1), needs_right_time=True),
+    Job("offers", offers.expire, every=timedelta(minutes=1), needs_right_time=True),
     Job("outbox", outbox.send_due, every=timedelta(seconds=10)),
-    Job("outbox erasure", outbox.forget, every=timedelta(minutes=10)),
-    Job("decisions", decisions.ask, every=timedelta(hours=1)),
-    Job("trends turn", turn, every=timedelta(minutes=10)),
+    Job("outbox erasure", outbox.forget, every=timedelta(minutes=10), needs_right_time=True),
+    Job("decisions", decisions.ask, every=timedelta(hours=1), needs_right_time=True),
+    Job("trends turn", turn, every=timedelta(minutes=10), needs_right_time=True),
     Job("trends re-key", rekey, hour=3),
 )

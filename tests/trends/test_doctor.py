@@ -7,7 +7,7 @@ from tests import visitors
 from tests.trends.people import CYCLE, Town
 
 from recul import examination
-from recul.examination import Ailing
+from recul.ailing import Ailing
 from recul.settings import Settings
 from recul.trends.actions.opening import open_cycle
 from recul.trends.keyring import Keyring

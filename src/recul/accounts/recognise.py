@@ -1,6 +1,5 @@
 """From the cookie to the viewer: one query, and a write at most once a minute."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from recul import clock
 from recul.accounts import cookie, queries
 from recul.accounts.actions import sign_ins
 from recul.accounts.standing import standings
-from recul.database import Unavailable, kept
+from recul.database import Unavailable, if_possible, kept
 from recul.settings import Settings
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
@@ -70,7 +69,8 @@ async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
 
 def _opened(row: dict[str, Any], token: bytes) -> OpenVault | None:
     """The vault, when this sign-in has it open and has not been idle for too long."""
-    if row["key_box"] is None or _until(row) <= clock.now():
+    now = clock.now()
+    if row["key_box"] is None or not now < _until(row) <= now + sign_ins.LONGEST_OPEN:
         return None
     try:
         data_key = open_with_token(token, row["key_box"], row["sign_in"])
@@ -92,7 +92,7 @@ async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
     # Backwards too: minutes that were lowered count from the next page on.
     moved = until is not None and abs(until - _until(row)) > RENEWED_AFTER
     if moved or row["seen_on"] != today:
-        with suppress(Unavailable):  # What can be read is read, also where nothing can be written.
+        async with if_possible():
             await sign_ins.keep_alive(row["sign_in"], today, until)
 
 

@@ -78,20 +78,23 @@ def _key(settings: Settings, name: str) -> bytes:
 
 
 async def _add_one(key: bytes, window: timedelta = WINDOW) -> int:
+    """How many it were within the window. One that ends later than it could was begun under a
+    clock that was wrong: it must not lock anybody out until then."""
     now = clock.now()
     rows = await Throttle.raw(
         """
         INSERT INTO throttle (key_hash, failures, forget_at) VALUES ({}, 1, {})
         ON CONFLICT (key_hash) DO UPDATE SET
-            failures = CASE WHEN throttle.forget_at < {} THEN 1 ELSE throttle.failures + 1 END,
-            forget_at = CASE WHEN throttle.forget_at < {} THEN excluded.forget_at
-                             ELSE throttle.forget_at END
+            failures = CASE WHEN throttle.forget_at >= {} AND throttle.forget_at <= {}
+                            THEN throttle.failures + 1 ELSE 1 END,
+            forget_at = CASE WHEN throttle.forget_at >= {} AND throttle.forget_at <= {}
+                             THEN throttle.forget_at ELSE excluded.forget_at END
         RETURNING failures
         """,
         key,
         now + window,
-        now,
-        now,
+        *(now, now + window),
+        *(now, now + window),
     )
     return int(rows[0]["failures"])
 

@@ -18,3 +18,6 @@ class Job:
     every: timedelta = DAY
     hour: int | None = None
     """A daily job: the hour of the instance's time zone at which it becomes due."""
+    needs_right_time: bool = False
+    """It does what cannot be undone because a time has come: purges, closes, sends. It waits
+    while the clock cannot be trusted (``steady``)."""

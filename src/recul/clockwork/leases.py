@@ -10,6 +10,7 @@ from piccolo.querystring import QueryString
 from recul import clock
 from recul.clockwork.job import Job
 from recul.clockwork.rules import next_due, retry_after
+from recul.clockwork.steady import Watch
 from recul.clockwork.tables import Lease
 from recul.database import fetch
 from recul.settings import Settings
@@ -20,7 +21,7 @@ LATE = timedelta(hours=2)
 been put right since: it counts as past. Otherwise a minute in the wrong year would stop a job
 until that year."""
 
-ALL = "SELECT name, due_at, until FROM lease"
+ALL = "SELECT name, due_at, until, last_run_at FROM lease"
 
 
 def new_holder() -> str:
@@ -40,10 +41,15 @@ async def enrol(config: Settings, jobs: tuple[Job, ...]) -> None:
         await fetch(QueryString(sql, job.name, due))
 
 
-async def due(jobs: tuple[Job, ...]) -> list[Job]:
-    """The jobs that somebody should begin now."""
+async def due(jobs: tuple[Job, ...], watch: Watch | None = None) -> list[Job]:
+    """The jobs that somebody should begin now; with a `watch`, only those that the clock allows."""
     rows, now = {row["name"]: row for row in await fetch(QueryString(ALL))}, clock.now()
-    return [job for job in jobs if job.name in rows and _is_due(job, now, **rows[job.name])]
+    found = [job for job in jobs if job.name in rows and _is_due(job, now, **rows[job.name])]
+    if watch is None:
+        return found
+    grave = [rows[job.name]["last_run_at"] for job in jobs if job.needs_right_time]
+    watch.look(now, max((at for at in grave if at is not None), default=None))
+    return [job for job in found if watch.allows(job.needs_right_time)]
 
 
 def _is_due(job: Job, now: datetime, due_at: datetime, until: datetime | None, **_: object) -> bool:

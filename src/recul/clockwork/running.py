@@ -11,6 +11,7 @@ from anyio.abc import TaskGroup
 from recul import clock
 from recul.clockwork import leases
 from recul.clockwork.job import Job
+from recul.clockwork.steady import WATCH
 from recul.database import Unavailable
 from recul.settings import Settings
 
@@ -74,7 +75,7 @@ def _say(name: str, error: BaseException) -> None:
 
 async def _due(jobs: tuple[Job, ...]) -> list[Job]:
     try:
-        return await leases.due(jobs)
+        return await leases.due(jobs, WATCH)
     except Exception as error:
         _say("clockwork", error)
         await anyio.sleep(AFTER_TROUBLE_SECONDS)

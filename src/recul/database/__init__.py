@@ -24,7 +24,15 @@ from recul.database.errors import (
 from recul.database.migrations import known_migrations, migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
 from recul.database.replica import bind_replica, close_replica, fetch_settled
-from recul.database.work import fetch, locked, scan, write_each, write_transaction
+from recul.database.work import (
+    clock_apart,
+    fetch,
+    if_possible,
+    locked,
+    scan,
+    write_each,
+    write_transaction,
+)
 
 __all__ = [
     "Busy",
@@ -40,12 +48,14 @@ __all__ = [
     "bind",
     "bind_replica",
     "bound",
+    "clock_apart",
     "close_database",
     "close_replica",
     "empty_log",
     "engine_for",
     "fetch",
     "fetch_settled",
+    "if_possible",
     "is_bound",
     "known_migrations",
     "locked",

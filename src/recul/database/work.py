@@ -1,7 +1,9 @@
 """Reading and writing on the bound database."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from piccolo.query import Objects, Select
@@ -12,6 +14,7 @@ from recul.database.binding import bound
 from recul.database.errors import Unavailable
 
 T = TypeVar("T")
+PATIENCE_SECONDS = 2.0
 Rows = list[dict[str, Any]]
 Lockable = TypeVar("Lockable", Select[Any], Objects[Any])
 
@@ -39,6 +42,15 @@ async def write_transaction() -> AsyncIterator[None]:
     await outer.mark(f"RELEASE SAVEPOINT {name}")
 
 
+@asynccontextmanager
+async def if_possible() -> AsyncIterator[None]:
+    """Around writes that a page can do without: it is shown where nothing can be written, and
+    waits for nobody who writes for long. What was not written now is written another time."""
+    with suppress(Unavailable, TimeoutError):
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            yield
+
+
 def locked(query: Lockable) -> Lockable:
     """Read rows that will be written in the same transaction: nobody else writes them until
     then. SQLite needs nothing for it, since its transactions come one after the other."""
@@ -50,6 +62,17 @@ async def fetch(query: QueryString) -> Rows:
     running it: ``fetch(QueryString("SELECT box FROM draft WHERE vault = {}", vault))``."""
     engine = bound()
     return await engine.run_sql(*query.compile_string(engine_type=engine.engine_type))
+
+
+async def clock_apart() -> timedelta:
+    """How far this machine's clock is ahead of that of the database's machine."""
+    engine = bound()
+    if engine.engine_type == "sqlite":
+        return timedelta()
+    began = datetime.now(UTC)
+    [row] = await engine.run_sql("SELECT clock_timestamp() AS there")
+    there: datetime = row["there"]
+    return began + (datetime.now(UTC) - began) / 2 - there
 
 
 async def write_each(*queries: QueryString) -> None:

@@ -14,6 +14,7 @@ from functools import partial
 import anyio
 
 from recul import clock, database
+from recul.clockwork.steady import WATCH
 from recul.notifications import digests, letters, marks, messages, queries
 from recul.notifications.addresses import mailbox
 from recul.notifications.connection import Connection
@@ -24,6 +25,8 @@ from recul.notifications.smtp import Later, Refused, Unreachable, Unsure, hand_o
 from recul.settings import Settings
 
 SPARE = timedelta(seconds=30)
+DOUBT = timedelta(minutes=10)
+"""How long a mail waits that comes too late, if the clock is right."""
 log = logging.getLogger("recul")
 
 
@@ -50,6 +53,9 @@ async def _attend(config: Settings, line: Connection, mail: Due) -> None:
     if (leaves := mail.may_leave_at(now)) > now:
         await marks.postpone(mail.id, leaves)
         return
+    if _too_late(mail) and not WATCH.trusted():
+        await marks.postpone(mail.id, now + DOUBT)  # neither sent nor given up
+        return
     if mail.joinable and await digests.gather(config, mail):
         return  # the digest is due
     held = await marks.claim(mail.id, 2 * line.patience + SPARE)
@@ -59,7 +65,7 @@ async def _attend(config: Settings, line: Connection, mail: Due) -> None:
 
 async def _ended(mail: Due, held: Claim) -> bool:
     """What was given away too often, or comes too late, does not leave."""
-    too_late = mail.useful_until is not None and mail.useful_until <= clock.now()
+    too_late = _too_late(mail)
     if too_late and mail.kind == DIGEST and not held.unsure:
         await marks.release(held)
         await digests.dissolve_one(mail.id)
@@ -68,6 +74,10 @@ async def _ended(mail: Due, held: Claim) -> bool:
         await marks.fail(held)
         return True
     return False
+
+
+def _too_late(mail: Due) -> bool:
+    return mail.useful_until is not None and mail.useful_until <= clock.now()
 
 
 async def _deliver(config: Settings, line: Connection, mail: Due, held: Claim) -> None:

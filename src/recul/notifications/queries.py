@@ -10,7 +10,7 @@ from piccolo.querystring import QueryString
 
 from recul import clock
 from recul.database import fetch
-from recul.notifications.rules import WorkHours
+from recul.notifications.rules import LATEST, LONGEST_CLAIM, WorkHours
 from recul.notifications.tables import Hours, Muted, OutboxMail
 
 AT_ONCE = 100
@@ -47,12 +47,12 @@ async def due() -> list[Due]:
                    m.joinable AND m.unsure = 0 AND NOT m.handing AS joinable, h.weekdays,
                    h.starts, h.ends
             FROM outbox_mail m LEFT JOIN hours h ON h.account = m.account
-            WHERE {WAITING} AND m.next_try_at <= {{}}
-              AND (m.claimed_until IS NULL OR m.claimed_until <= {{}})
+            WHERE {WAITING} AND (m.next_try_at <= {{}} OR m.next_try_at > {{}})
+              AND (m.claimed_until IS NULL OR m.claimed_until <= {{}} OR m.claimed_until > {{}})
             ORDER BY m.urgent DESC, m.next_try_at LIMIT {AT_ONCE}
             """,  # noqa: S608 - the one name in it is a constant
-            now,
-            now,
+            *(now, now + LATEST),
+            *(now, now + LONGEST_CLAIM),
         )
     )
     return [

@@ -19,6 +19,10 @@ after it kept the mail. Never giving it again would lose an invitation or a way 
 it each time would fill somebody's mailbox. Once more, under the same Message-ID, lets servers and
 mail programs that know this mail already show it once."""
 
+LATEST = timedelta(days=15)
+"""No mail waits longer for its next try: a later time was set by a clock that was wrong."""
+LONGEST_CLAIM = timedelta(hours=1)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkHours:

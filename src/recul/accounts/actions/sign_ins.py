@@ -8,6 +8,7 @@ from recul import clock
 from recul.accounts import queries, second_queries
 from recul.accounts.actions import access_log
 from recul.accounts.actions.access_log import Kind
+from recul.accounts.actions.profile import IDLE_MINUTES
 from recul.accounts.derivation import derive
 from recul.accounts.queries import PasswordSlot
 from recul.accounts.tables import Account, KeySlot, SignIn, Vault
@@ -23,6 +24,9 @@ PROVED = timedelta(minutes=10)
 """How long a proof of who is there stays fresh."""
 HALF_WAY = timedelta(minutes=10)
 """How long a sign-in waits for its second step."""
+
+LONGEST_OPEN = timedelta(minutes=IDLE_MINUTES[1] + 5)
+"""No vault stays open for longer than that unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +201,19 @@ async def end_others(viewer: UUID, kept: UUID | None) -> None:
     )
 
 
-async def sweep(days: int) -> None:
-    """Lock what has been idle, forget proofs that are no longer fresh, and sign-ins that nobody
-    has finished, or used for `days`."""
-    await SignIn.delete().where(SignIn.second_due.eq(True), SignIn.open_until <= clock.now())
-    await SignIn.update({SignIn.proved_until: None}).where(SignIn.proved_until <= clock.now())
-    await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
-        SignIn.open_until <= clock.now()
+async def lock_idle() -> None:
+    """Lock what has been idle, forget sign-ins that nobody has finished and proofs that are no
+    longer fresh. A time too far ahead was set by a clock that was wrong."""
+    now = clock.now()
+    await SignIn.delete().where(SignIn.second_due.eq(True), SignIn.open_until <= now)
+    await SignIn.update({SignIn.proved_until: None}).where(
+        (SignIn.proved_until <= now) | (SignIn.proved_until > now + PROVED)
     )
+    await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
+        (SignIn.open_until <= now) | (SignIn.open_until > now + LONGEST_OPEN)
+    )
+
+
+async def forget_unused(days: int) -> None:
+    """Forget sign-ins that nobody has used for `days`."""
     await SignIn.delete().where(SignIn.seen_on < clock.today() - timedelta(days=days))

@@ -4,12 +4,11 @@ Where nothing can be written now, it is read as it was deposited, and filed anot
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
 
 import anyio.to_thread
 
-from recul.database import Unavailable, write_transaction
+from recul.database import if_possible, write_transaction
 from recul.journal import changes, queries
 from recul.journal.actions import keep as keeping
 from recul.journal.moments import Entry, Moment, decode, encode
@@ -60,7 +59,7 @@ async def _file(vault: OpenVault, entry: Entry) -> None:
 
 async def entries_of_months(vault: OpenVault, months: list[str]) -> list[Entry]:
     """The entries of some months, newest first, after filing what waits to be."""
-    with suppress(Unavailable):
+    async with if_possible():
         await changes.looked_at(vault)
     filed, waiting = await queries.rows_of_months(vault, months)
     done, left = await _file_or_keep(vault, waiting)
@@ -74,10 +73,12 @@ async def _file_or_keep(
     vault: OpenVault, waiting: list[dict[str, Any]]
 ) -> tuple[bool, list[Entry]]:
     """File what waits: whether any was, and what could not be written now and is only read."""
-    try:
-        return bool(waiting and await file(vault, waiting)), []
-    except Unavailable:
-        return False, _deposited(vault, waiting)
+    if not waiting:
+        return False, []
+    done, left = False, _deposited(vault, waiting)
+    async with if_possible():
+        done, left = bool(await file(vault, waiting)), []
+    return done, left
 
 
 async def over_everything(vault: OpenVault, work: Callable[[list[Entry]], T]) -> T:
