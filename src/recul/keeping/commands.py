@@ -48,7 +48,7 @@ def _done(work: Callable[[], T]) -> T:
 
 
 def _trouble(error: Exception) -> str:
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     if full or isinstance(error, asyncpg.DiskFullError) or "is full" in str(error):
         return FULL
     return f"It did not work, and nothing was changed: {error}."
@@ -128,6 +128,7 @@ def restore(
         config = settings.load()
         connect(config)
         found = restoring.verified(restoring.Backup.at(file, key_of), Progress())
+        config.var.mkdir(parents=True, exist_ok=True, mode=0o700)  # its keys go there, too
         said = _try_out(config, found) if check else _restore(config, found)
         return [sentences.about(found.reader.header), *said]
 
@@ -139,7 +140,6 @@ def _try_out(config: Settings, found: restoring.Verified) -> list[str]:
     async def nobody() -> int:
         return 0
 
-    config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryDirectory(prefix="check-", dir=config.var) as folder:
         engine = SQLite(Path(folder) / "recul.sqlite")
         database.bind(engine)
