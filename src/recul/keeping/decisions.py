@@ -46,6 +46,11 @@ DECISIONS: dict[str, Decision] = {
         "Links that were waiting to be used are void: invite again, from the page or with "
         "`recul invite`.",
     ),
+    # When a code was last taken says when somebody came; one of before the backup is too old.
+    "second_factor": Kept({"last_step": 0}),
+    "passkey": WHOLE,
+    "access_event": WHOLE,
+    "erasure_request": WHOLE,
     "throttle": Left("Failures to sign in are forgotten after a while anyway."),
     "installation": WHOLE,
     # Journals.
