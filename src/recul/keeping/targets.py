@@ -5,7 +5,8 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
+from glob import escape
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol
@@ -121,6 +122,7 @@ async def _refuse_accounts(found: Snapshot) -> None:
 
 @asynccontextmanager
 async def _new_file(engine: SQLite) -> AsyncIterator[Target]:
+    _remove(engine.file, "new-*")  # what was left when a machine stopped in the middle
     path = engine.file.with_name(f"{engine.file.name}.new-{token_hex(4)}")
     fresh = SQLite(path)
     database.bind(fresh)
@@ -137,9 +139,12 @@ async def _new_file(engine: SQLite) -> AsyncIterator[Target]:
     finally:
         await fresh.close()
         database.bind(engine)
-        for ending in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + ending).unlink()
+        _remove(engine.file, f"{path.suffix[1:]}*")
+
+
+def _remove(file: Path, ending: str) -> None:
+    for each in file.parent.glob(f"{escape(file.name)}.{ending}"):
+        each.unlink(missing_ok=True)
 
 
 def _move(path: Path, place: Path) -> None:
