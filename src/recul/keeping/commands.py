@@ -43,7 +43,7 @@ def _done(work: Callable[[], T]) -> T:
         raise Stopped(str(error)) from None
     except Unreachable as error:
         raise Stopped(f"The database cannot be reached: {error}.") from None
-    except (OSError, sqlite3.Error, asyncpg.PostgresError) as error:
+    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise Stopped(_trouble(error)) from None
 
 
