@@ -24,9 +24,7 @@ class Progress:
         if not self._stream.isatty():
             yield self._lines(label, whole)
             return
-        with click.progressbar(
-            length=max(whole, 1), label=label, file=self._stream, show_pos=True
-        ) as bar:
+        with click.progressbar(length=max(whole, 1), label=label, file=self._stream) as bar:
             yield bar.update
             bar.finish()
             bar.render_progress()

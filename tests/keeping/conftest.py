@@ -1,15 +1,5 @@
-"""Keys of a test's own."""
+"""Keys of a test's own and a town, as tests of trends have them."""
 
-from pathlib import Path
+from tests.trends.conftest import ring, stopped_clock, town
 
-import pytest
-
-from recul.trends import keyring
-from recul.trends.keyring import Keyring
-
-
-@pytest.fixture
-def ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keyring:
-    ring = Keyring(tmp_path / "cles")
-    monkeypatch.setattr(keyring, "_bound", ring)
-    return ring
+__all__ = ["ring", "stopped_clock", "town"]

@@ -82,6 +82,18 @@ async def test_an_older_backup_is_brought_up_to_date(
     assert cycle == {"number": 37, "closed": True, "out_on": first_day(38)}
 
 
+@pytest.mark.parametrize("migration", database.known_migrations())
+async def test_a_backup_of_any_version_can_be_tried(
+    source: Database, tmp_path: Path, migration: str
+):
+    await inhabited(source, until=migration)
+    assert (await made(source, tmp_path / "a")).migrations[-1] == migration
+    target = engine_for(f"sqlite:///{tmp_path}/tried.sqlite")
+    await restored(tmp_path / "a", target)
+    assert (await database.migration_state())[0] == database.known_migrations()
+    await target.close()
+
+
 async def test_a_newer_backup_is_refused(source: Database, target: Database, tmp_path: Path):
     await inhabited(source)
     later = "INSERT INTO migration (name, app_name) VALUES ('2999-01-01T00:00:00:000000', 'recul')"

@@ -1,19 +1,23 @@
 """Whether somebody else is connected to a database: a server that runs, most likely."""
 
+import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
 from recul.database import Database
+from recul.database.postgres import Postgres
 from recul.database.sqlite import SQLite
 from recul.keeping.refusals import Refused
 from recul.keeping.snapshots import connected
 
 PATIENCE_SECONDS = 2.0
+"""PostgreSQL takes a moment to notice that somebody has gone."""
 OTHERS = """
 SELECT COUNT(*) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
-"""
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user
+    AND backend_type = 'client backend'"""
 
 
 async def refuse_others(engine: Database, what: str) -> None:
@@ -21,10 +25,19 @@ async def refuse_others(engine: Database, what: str) -> None:
     if isinstance(engine, SQLite):
         busy = engine.file.exists() and not _alone_with(engine.file)
     else:
-        async with connected(engine) as connection:
-            busy = bool(await connection.fetchval(OTHERS))
+        busy = await _others(engine)
     if busy:
         raise Refused(f"Somebody is connected to {what}: stop `recul serve` and `recul worker`.")
+
+
+async def _others(engine: Postgres) -> bool:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    async with connected(engine) as connection:
+        while await connection.fetchval(OTHERS):
+            if time.monotonic() > deadline:
+                return True
+            await asyncio.sleep(0.1)
+    return False
 
 
 def _alone_with(file: Path) -> bool:

@@ -52,8 +52,8 @@ def _words(file: Path | None, *, confirm: bool) -> str:
 
 
 def read(file: Path) -> str:
-    """The text of a file, without the end of its line. Raises Refused."""
+    """The first line of a file. Raises Refused."""
     try:
-        return file.read_text(encoding="utf-8").strip("\r\n")
+        return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
         raise Refused(f"{file} cannot be read ({error}).") from None

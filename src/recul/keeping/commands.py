@@ -43,7 +43,7 @@ def _done(work: Callable[[], T]) -> T:
         raise Stopped(str(error)) from None
     except Unreachable as error:
         raise Stopped(f"The database cannot be reached: {error}.") from None
-    except (OSError, sqlite3.Error, asyncpg.PostgresError) as error:
+    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         raise Stopped(_trouble(error)) from None
 
 
@@ -128,6 +128,7 @@ def restore(
         config = settings.load()
         connect(config)
         found = restoring.verified(restoring.Backup.at(file, key_of), Progress())
+        config.var.mkdir(parents=True, exist_ok=True, mode=0o700)  # its keys go there, too
         said = _try_out(config, found) if check else _restore(config, found)
         return [sentences.about(found.reader.header), *said]
 
@@ -139,7 +140,6 @@ def _try_out(config: Settings, found: restoring.Verified) -> list[str]:
     async def nobody() -> int:
         return 0
 
-    config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryDirectory(prefix="check-", dir=config.var) as folder:
         engine = SQLite(Path(folder) / "recul.sqlite")
         database.bind(engine)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from recul.keeping.decisions import DECISIONS, Left
 from recul.keeping.document import Header
 
-ALWAYS = """
-Whatever was written, changed or erased after the backup was made is as it was before: tell people.
-Passwords and recovery codes are those of that day.
-What was shared with teams in the cycle that was open begins anew: its keys are in no backup.
-"""
+SINCE = "Whatever was written, changed or erased since is as it was on that day: tell people so."
+SECRETS = (
+    "Passwords, recovery codes and second steps are those of that day: one that was changed since "
+    "because somebody else knew it must be changed again."
+)
+CELLS = "What was shared in the open cycle begins anew: the keys of its cells are in no backup."
 
 TRIED = "It can be restored: every row is there, and every row it refers to. Nothing was changed."
 
@@ -26,7 +27,7 @@ def not_back() -> Iterator[str]:
     """Everything that a restore cannot bring back, a line each."""
     yield "Every row is there, compared one by one. What cannot come back:"
     left = (each.said for each in DECISIONS.values() if isinstance(each, Left) and each.said)
-    yield from (f"- {line}" for line in [*ALWAYS.strip().splitlines(), *left])
+    yield from (f"- {line}" for line in [SINCE, SECRETS, CELLS, *left])
 
 
 def erased_again(count: int, ledger: bool) -> str:

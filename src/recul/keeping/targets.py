@@ -1,11 +1,11 @@
 """Filling an empty database, all or nothing: SQLite in a new file that is moved into place,
 PostgreSQL in one transaction. Migrations and actions work in it meanwhile, as it is bound."""
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
+from glob import escape
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol
@@ -121,6 +121,7 @@ async def _refuse_accounts(found: Snapshot) -> None:
 
 @asynccontextmanager
 async def _new_file(engine: SQLite) -> AsyncIterator[Target]:
+    _remove(engine.file, "new-*")  # what was left when a machine stopped in the middle
     path = engine.file.with_name(f"{engine.file.name}.new-{token_hex(4)}")
     fresh = SQLite(path)
     database.bind(fresh)
@@ -132,14 +133,16 @@ async def _new_file(engine: SQLite) -> AsyncIterator[Target]:
         await fresh.empty_log()
         await fresh.close()
         await refuse_others(engine, "the database to be filled")
-        await refuse_occupied(engine)
-        await asyncio.to_thread(_move, path, engine.file)
+        _move(path, engine.file)
     finally:
         await fresh.close()
         database.bind(engine)
-        for ending in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + ending).unlink()
+        _remove(engine.file, f"{path.suffix[1:]}*")
+
+
+def _remove(file: Path, ending: str) -> None:
+    for each in file.parent.glob(f"{escape(file.name)}.{ending}"):
+        each.unlink(missing_ok=True)
 
 
 def _move(path: Path, place: Path) -> None:
@@ -147,11 +150,21 @@ def _move(path: Path, place: Path) -> None:
     create(place)
     with closing(sqlite3.connect(place, isolation_level=None)) as held:
         held.execute("BEGIN EXCLUSIVE")
-        for each in (path, path.parent):
-            number = os.open(each, os.O_RDONLY)
-            os.fsync(number)
-            os.close(number)
+        served = held.execute("SELECT 1 FROM sqlite_master WHERE name = 'account'").fetchone()
+        if served and held.execute("SELECT 1 FROM account").fetchone():
+            raise Refused(OCCUPIED)
+        _flush(path)
         path.replace(place)
+        _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    """See it safely on the disk."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 @asynccontextmanager
@@ -159,5 +172,8 @@ async def _one_transaction(engine: Postgres) -> AsyncIterator[Target]:
     database.bind(engine)
     async with engine.transaction() as transaction:
         applied, _ = await database.migration_state()
-        await database.migrate_back(len(applied))
+        if applied:
+            await database.bound().run_sql("LOCK TABLE account IN ACCESS EXCLUSIVE MODE")
+            await _refuse_accounts(PostgresSnapshot(transaction.connection))
+            await database.migrate_back(len(applied))
         yield PostgresTarget(transaction.connection)

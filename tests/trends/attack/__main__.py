@@ -5,7 +5,9 @@ import time
 from pathlib import Path
 from random import Random
 
-from tests.trends.attack.table import attacked, used
+from tests.trends.attack.table import PARTS, attacked, used
+
+from recul.progress import Progress
 
 PAGE = Path(__file__).parents[3] / "docs" / "attack.md"
 BEGIN, END = "<!-- made by make attack -->", "<!-- end -->"
@@ -18,7 +20,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     started, chance = time.monotonic(), Random(asked.seed)
-    tables = [attacked(asked.trials, chance), used(asked.trials, chance)]
+    with Progress().of("Attacking", PARTS) as done:
+        tables = [attacked(asked.trials, chance, done), used(asked.trials, chance, done)]
     text = "\n\n".join("\n".join(lines) for lines in tables)
     print(text)
     print(f"\n{asked.trials} teams a cell, {time.monotonic() - started:.0f} s.")

@@ -1,22 +1,41 @@
 """The results as a page of Markdown."""
 
+from collections.abc import Callable, Iterator
 from random import Random
+from typing import TypeVar
 
 from tests.trends.attack import attacks
 from tests.trends.attack.attackers import Success
 from tests.trends.attack.usefulness import SIZES, Usefulness, useful
 
+T = TypeVar("T")
+PARTS = 5 + len(SIZES)
+"""How many steps both tables take."""
 NAMES = {"nothing": "nothing", "live": "live exact mean, n ≥ 5", "recul": "Recul"}
 
 
-def attacked(trials: int, chance: Random) -> list[str]:
-    found = [
-        attacks.colleagues(trials, chance, everybody=False),
-        attacks.colleagues(trials, chance, everybody=True),
-        attacks.site_minus_teams(trials, chance),
-        attacks.leaver(trials, chance),
-    ]
+def _nobody(_steps: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def _each(made: Iterator[T], done: Callable[[int], None]) -> Iterator[T]:
+    for each in made:
+        done(1)
+        yield each
+
+
+def _attacks(trials: int, chance: Random) -> Iterator[dict[str, Success]]:
+    yield attacks.colleagues(trials, chance, everybody=False)
+    yield attacks.colleagues(trials, chance, everybody=True)
+    yield attacks.site_minus_teams(trials, chance)
+    yield attacks.leaver(trials, chance)
+
+
+def attacked(trials: int, chance: Random, done: Callable[[int], None] = _nobody) -> list[str]:
+    """Tells `done` of each step."""
+    found = list(_each(_attacks(trials, chance), done))
     looks = attacks.second_look(trials, chance)
+    done(1)
     lines = [
         "| Published | knows herself | all but one | site minus teams | leaver | second look |",
         "|---|---|---|---|---|---|",
@@ -32,12 +51,14 @@ def _cell(success: Success) -> str:
     return f"{success.accuracy:.0%} / {success.error:.2f}"
 
 
-def used(trials: int, chance: Random) -> list[str]:
+def used(trials: int, chance: Random, done: Callable[[int], None] = _nobody) -> list[str]:
+    """Tells `done` of each step."""
     lines = [
         "| People | out | RMSE | as shown | in band | +1.5 noticed | false | live RMSE | noticed |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    return lines + [_row(useful(size, trials, chance)) for size in SIZES]
+    found = (useful(size, trials, chance) for size in SIZES)
+    return lines + [_row(each) for each in _each(found, done)]
 
 
 def _row(found: Usefulness) -> str:
