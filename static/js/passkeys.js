@@ -90,14 +90,16 @@ async function optionsOf(form) {
 async function send(form) {
   const said = form.querySelector("[data-said]");
   said.textContent = "";
+  said.classList.remove("error");
   try {
     const options = read(await optionsOf(form));
     const answer = await (form.dataset.passkey === "create" ? create : get)(options);
-    form.elements.passkey.value = JSON.stringify(answer);
+    form.querySelector("[name=passkey]").value = JSON.stringify(answer);
     form.submit();
   } catch (error) {
     release(form);
     const why = { InvalidStateError: "known", NotAllowedError: "cancelled", AbortError: "cancelled" };
+    said.classList.add("error");
     said.textContent = form.dataset[why[error.name] ?? "refused"];
   }
 }
