@@ -69,7 +69,7 @@ async def test_a_lost_phone_and_a_printed_key(open_window: Windows, newcomer: Pe
     await other.get_by_text("Je n’ai pas mon téléphone").click()
     await other.get_by_label("Une de vos clés de secours").fill(keys[4].lower())
     await other.get_by_role("button", name="Continuer avec cette clé").click()
-    await says(other, "Rayez cette clé de secours sur votre feuille")
+    await says(other, "Rayez cette clé sur votre feuille")
     await other.get_by_role("link", name="Code à six chiffres").click()
     await expect(other.get_by_text("Il vous en reste 7.")).to_be_visible()
 
