@@ -89,8 +89,7 @@ async function optionsOf(form) {
 
 async function send(form) {
   const said = form.querySelector("[data-said]");
-  said.textContent = "";
-  said.classList.remove("error");
+  said.hidden = true;
   try {
     const options = read(await optionsOf(form));
     const answer = await (form.dataset.passkey === "create" ? create : get)(options);
@@ -99,8 +98,8 @@ async function send(form) {
   } catch (error) {
     release(form);
     const why = { InvalidStateError: "known", NotAllowedError: "cancelled", AbortError: "cancelled" };
-    said.classList.add("error");
     said.textContent = form.dataset[why[error.name] ?? "refused"];
+    said.hidden = false;
   }
 }
 

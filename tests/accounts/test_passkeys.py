@@ -143,7 +143,6 @@ async def test_one_that_computes_only_in_use_may_open_the_journal_later(ana: Vis
     token = authenticator(app, prf_at_creation=False)
     await steps.with_codes(ana)
     await add(ana, token)
-    await Passkey.update({Passkey.computes: True}, force=True)
     [passkey] = await Passkey.select(Passkey.id).output(as_list=True)
     page = f"/compte/cles-d-acces/{passkey}"
     assert "n’ouvre pas encore votre carnet" in unescape((await ana.get(page)).text)

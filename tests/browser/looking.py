@@ -18,6 +18,8 @@ NEUTRAL = {
     "Ce que voit l’administrateur",
     "Cette adresse ne s’utilise pas ainsi",
     "Cette page n’existe pas",
+    "Clé d’accès",
+    "Clés d’accès",
     "Clés de secours",
     "Code d’invitation",
     "Code à six chiffres",

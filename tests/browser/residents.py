@@ -9,6 +9,7 @@ import httpx
 from pyotp import TOTP
 from tests.browser import circles
 from tests.browser.house import COOKIE, House, Person, id_after, send
+from tests.browser.keyed import keyed
 from tests.browser.neighbours import first_of, neighbour
 from tests.browser.samples import DAYLIO, PEOPLE
 from tests.browser.served import NOW
@@ -28,6 +29,7 @@ class Residents:
 async def gather(house: House) -> Residents:
     nadia = await house.demo_person("educatrice")
     coded, half = await _coded(house)
+    with_passkeys, passkeys = await keyed(house)
     people = {
         "coded": coded,
         "half": half,
@@ -45,6 +47,7 @@ async def gather(house: House) -> Residents:
         "small": await house.demo_person(neighbour(first_of("Mesures administratives"))),
         "anne": await house.demo_person("superviseure"),
         "locked_anne": await _locked(house, "superviseure"),
+        **with_passkeys,
     }
     values = {
         "entry": await _an_entry(house, nadia),
@@ -52,6 +55,7 @@ async def gather(house: House) -> Residents:
         "link": house.reset_link("cheffe@recul.example"),
         "month": "2026-10",
     }
+    values |= passkeys
     values |= await _places(house, nadia, people["organiser"])
     values |= await circles.places(house, nadia, await house.demo_person("superviseure"))
     values["small"] = await _own_team(house, people["small"])

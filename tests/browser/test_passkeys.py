@@ -65,7 +65,7 @@ async def test_a_passkey_from_its_making_to_its_removal(open_window: Windows, ne
     await sign_out(page)
     await sign_in(page, newcomer)
     await expect(page.get_by_role("heading", name="Encore une étape")).to_be_visible()
-    await page.get_by_role("button", name="Continuer avec ma clé d’accès").click()
+    await page.get_by_role("button", name="Utiliser ma clé d’accès").click()
     await page.wait_for_url("**/")
 
     await lock(page)
@@ -73,7 +73,7 @@ async def test_a_passkey_from_its_making_to_its_removal(open_window: Windows, ne
     await expect(moments(page)).to_contain_text(PRIVATE)
 
     await sign_out(page)
-    await page.get_by_role("button", name="Me connecter avec une clé d’accès").click()
+    await page.get_by_role("button", name="Entrer avec une clé d’accès").click()
     await page.wait_for_url("**/")
     await page.goto("/carnet")
     await expect(moments(page)).to_contain_text(PRIVATE)
@@ -121,10 +121,10 @@ async def test_a_device_without_secrets_is_a_second_step_and_no_more(
     await expect(page.get_by_role("button", name=OPEN)).to_have_count(0)
     await give_password(page, newcomer.password)
     await sign_out(page)
-    await page.get_by_role("button", name="Me connecter avec une clé d’accès").click()
+    await page.get_by_role("button", name="Entrer avec une clé d’accès").click()
     await expect(page.get_by_role("alert").first).to_contain_text("ne sait pas ouvrir votre carnet")
     await sign_in(page, newcomer)
-    await page.get_by_role("button", name="Continuer avec ma clé d’accès").click()
+    await page.get_by_role("button", name="Utiliser ma clé d’accès").click()
     await page.wait_for_url("**/")
 
 
