@@ -42,7 +42,8 @@ async def _locked(house: House, person: Person, token: Authenticator) -> Person:
     """On another device, where she came in with the passkey alone."""
     async with house.visitor() as client:
         await client.get("/connexion")
-        answer = json.dumps(token.get((await client.get(DOOR)).json()))
+        options = (await client.get(DOOR, headers={"Accept": "application/json"})).json()
+        answer = json.dumps(token.get(options))
         await send(client, DOOR, {"passkey": answer})
         await send(client, "/carnet/verrou", {})
         return Person(person.email, person.password, client.cookies[COOKIE])

@@ -151,6 +151,20 @@ async def test_the_same_device_is_not_added_twice(open_window: Windows, newcomer
     await expect(page.get_by_role("alert")).to_contain_text("a déjà une clé d’accès ici")
 
 
+async def test_without_a_network_the_page_says_so(open_window: Windows, newcomer: Person):
+    page = await open_window(newcomer)
+    await authenticator(page)
+    await with_codes(page)
+    await create(page)
+    await lock(page)
+    await page.context.set_offline(True)
+    await page.get_by_role("button", name=OPEN).click()
+    await expect(page.get_by_role("alert")).to_contain_text("Le réseau ne répond pas.")
+    await page.context.set_offline(False)
+    await page.get_by_role("button", name=OPEN).click()
+    await page.wait_for_url("**/carnet")
+
+
 async def test_without_scripts_the_pages_say_what_is_needed(open_window: Windows, newcomer: Person):
     page = await open_window(newcomer)
     await authenticator(page)
