@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from litestar import Litestar
 from tests import visitors
+from tests.accounts.phones import turn_on
 from tests.journal.pages import ids, lock, write
-from tests.visitors import PASSWORD, Visitor, newcomer
+from tests.visitors import Visitor, newcomer
 
 from recul import jobs
 from recul.accounts.cookie import read
-from recul.accounts.tables import KeySlot, SignIn
+from recul.accounts.tables import KeySlot, SecondFactor, SignIn
 from recul.database import Database, bound
 from recul.journal.tables import Draft, Entry, ImportPreview, JournalKeep
 from recul.vault import boxes, keys
@@ -209,6 +210,7 @@ async def sealed(db: Database, ana: Visitor) -> list[tuple[bytes, bytes]]:
     """(box, what it is bound to) of a box of each kind."""
     sign_in: dict[str, Any]
     [sign_in] = await SignIn.select(SignIn.id, SignIn.key_box)
+    [second] = await SecondFactor.select()
     [vault] = await db.run_sql("SELECT * FROM vault")
     [entry] = await db.run_sql("SELECT * FROM entry")
     owner, vault_id, entry_id = vault["owner"].bytes, vault["id"].bytes, entry["id"].bytes
@@ -217,6 +219,7 @@ async def sealed(db: Database, ana: Visitor) -> list[tuple[bytes, bytes]]:
         (sign_in["key_box"], sign_in["id"].bytes),
         *((slot["box"], vault_id + slot["kind"].encode()) for slot in slots),
         (vault["private_box"], owner + vault["public_key"]),
+        (second["box"], owner + (1).to_bytes(8, "big") + b"totp"),
         (entry["box"], owner + entry_id + b"\x01"),
     ]
 
@@ -231,10 +234,10 @@ def opens(key: bytes, box: bytes, aad: bytes) -> bool:
 
 async def test_no_key_in_the_database_opens_anything_in_it(live_db: Database, app: Litestar):
     ana = await newcomer(app)
-    await ana.post("/carnet/codes", {"password": PASSWORD})
+    await turn_on(ana)
     await write(ana, "Ce que personne n’ouvre.")
     targets = await sealed(live_db, ana)
-    assert len(targets) == 12
+    assert len(targets) == 13
     tried = set(candidates(await everything(live_db)))
     assert len(tried) > 500
     for key in tried:
@@ -245,7 +248,8 @@ async def test_no_key_in_the_database_opens_anything_in_it(live_db: Database, ap
     token = read(ana.client.cookies["recul"])
     assert token
     data_key = open_with_token(token, row["key_box"], row["id"])
-    box, aad = targets[-1]
+    *_, (second, bound_to), (box, aad) = targets
+    assert opens(keys.subkey(data_key, "keep"), second, bound_to)
     assert opens(keys.subkey(data_key, "entry"), box, aad)
     assert token not in b"".join(await everything(live_db))
 

@@ -4,11 +4,18 @@
 // <form data-passkey="create" data-options="{…}" hidden> or
 // <form data-passkey="get" data-ask="/address/of/options" hidden>, both with
 //   <input type="hidden" name="passkey">, <p role="alert" data-said></p>
-//   and data-cancelled, data-known, data-refused: what to say.
+//   and data-cancelled, data-known, data-refused, data-unanswered: what to say.
 // <p data-without-passkeys hidden> is shown where there are none.
 import { release } from "./double-submit.js";
 
 const LONGEST = 300000; // milliseconds that the browser's own window may stay open
+
+const WHY = {
+  InvalidStateError: "known",
+  NotAllowedError: "cancelled",
+  AbortError: "cancelled",
+  NetworkError: "unanswered",
+};
 
 function bytes(letters) {
   const plain = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
@@ -79,9 +86,12 @@ async function get(options) {
 /** Asked for at the last moment: a page may have been open since yesterday. */
 async function optionsOf(form) {
   if (form.dataset.options) return JSON.parse(form.dataset.options);
-  const answer = await fetch(form.dataset.ask, { headers: { Accept: "application/json" } });
-  if (answer.redirected || !answer.ok) {
-    location.reload(); // The sign-in has ended, or the journal is open already.
+  const headers = { Accept: "application/json" };
+  const answer = await fetch(form.dataset.ask, { headers }).catch(() => {
+    throw new DOMException("", "NetworkError");
+  });
+  if (answer.redirected) {
+    location.assign(answer.url); // The sign-in has ended.
     return new Promise(() => {});
   }
   return answer.json();
@@ -89,16 +99,16 @@ async function optionsOf(form) {
 
 async function send(form) {
   const said = form.querySelector("[data-said]");
-  said.textContent = "";
+  said.hidden = true;
   try {
     const options = read(await optionsOf(form));
     const answer = await (form.dataset.passkey === "create" ? create : get)(options);
-    form.elements.passkey.value = JSON.stringify(answer);
+    form.querySelector("[name=passkey]").value = JSON.stringify(answer);
     form.submit();
   } catch (error) {
     release(form);
-    const why = { InvalidStateError: "known", NotAllowedError: "cancelled", AbortError: "cancelled" };
-    said.textContent = form.dataset[why[error.name] ?? "refused"];
+    said.textContent = form.dataset[WHY[error.name] ?? "refused"];
+    said.hidden = false;
   }
 }
 

@@ -98,6 +98,7 @@ class Authenticator:
         return {
             "client_data": encoded(self._client_data("webauthn.create", options)),
             "attestation": encoded(attestation),
+            "computes": "1" if self.prf else "",
             "secret": encoded(self._secret(made, options) if at_once else b""),
         }
 

@@ -38,7 +38,7 @@ async def options_in(visitor: Visitor, path: str) -> dict[str, Any]:
 
 async def asked(visitor: Visitor, door: str) -> dict[str, Any]:
     await visitor.token()  # of the page with the button
-    answer = await visitor.get(door)
+    answer = await visitor.get(door, accept="application/json")
     assert answer.status_code == 200, answer.text
     options: dict[str, Any] = answer.json()
     return options

@@ -75,6 +75,18 @@ async def test_what_she_does_is_told_on_her_page(ana: Visitor, app: Litestar):
     }
 
 
+async def test_a_device_sent_away_and_a_link_prepared_are_told(ana: Visitor, app: Litestar):
+    other = Visitor(app)
+    await other.sign_in(ana.email)
+    listed = (await ana.get("/compte/appareils")).text.split('<li class="thing">')[1:]
+    [there] = (each.split("/fin")[0][-36:] for each in listed if "cet appareil" not in each)
+    assert (await ana.post(f"/compte/appareils/{there}/fin")).status_code == 303
+    assert (await ana.post(f"/compte/appareils/{there}/fin")).status_code == 404
+    await reset_link(ana)
+    found = await said(ana)
+    assert (found[Kind.SIGN_INS_ENDED], found[Kind.LINK_ASKED]) == (1, 1)
+
+
 async def test_it_is_for_her_alone(ana: Visitor, boris: Visitor, admin: Visitor, app: Litestar):
     await ana.get("/carnet/export/carnet.json")
     assert (await said(ana))[Kind.EXPORTED] == 1
@@ -154,7 +166,7 @@ async def test_after_an_empty_beginning_the_older_notes_stay_closed(ana: Visitor
     window = Visitor(app)
     await window.post(await reset_link(ana), {"new_password": NEW})
     assert await said(window) == {Kind.VAULT_REPLACED: 1, Kind.SIGNED_IN: 1}
-    assert "2 lignes plus anciennes" in unescape((await window.get(LOG)).text)
+    assert "3 lignes plus anciennes" in unescape((await window.get(LOG)).text)
 
 
 async def test_a_note_and_what_it_tells_of_are_one(ana: Visitor):

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -29,6 +30,7 @@ from tests.visitors import PASSWORD, Visitor
 from recul import clock
 from recul.accounts.actions import vaults
 from recul.accounts.tables import KeySlot, Passkey, SignIn, Vault
+from recul.database import all_tables, recorded_statements
 from recul.vault.errors import WrongSecret
 from recul.vault.opened import new_vault
 from recul.vault.slots import unwrap_with_passkey
@@ -143,7 +145,6 @@ async def test_one_that_computes_only_in_use_may_open_the_journal_later(ana: Vis
     token = authenticator(app, prf_at_creation=False)
     await steps.with_codes(ana)
     await add(ana, token)
-    await Passkey.update({Passkey.computes: True}, force=True)
     [passkey] = await Passkey.select(Passkey.id).output(as_list=True)
     page = f"/compte/cles-d-acces/{passkey}"
     assert "n’ouvre pas encore votre carnet" in unescape((await ana.get(page)).text)
@@ -223,8 +224,15 @@ async def opened(visitor: Visitor) -> Visitor:
 
 
 async def test_the_host_that_a_request_names_changes_nothing(keyed: Visitor):
-    options = (await keyed.get(SIGN_IN, host="ailleurs.test")).json()
-    assert options["rpId"] == "127.0.0.1"
+    options = await keyed.get(SIGN_IN, host="ailleurs.test", accept="application/json")
+    assert options.json()["rpId"] == "127.0.0.1"
+
+
+async def test_whoever_comes_to_a_door_without_the_script_is_led_to_its_page(keyed: Visitor, app):
+    for visitor, door in ((keyed, OPEN), (keyed, CONFIRM), (await half_way(app, keyed), SECOND)):
+        answer = await visitor.get(door)
+        page = door.removesuffix("/cle-d-acces")
+        assert (answer.status_code, answer.headers["location"]) == (303, page)
 
 
 async def test_a_passkey_of_another_account_opens_nothing(
@@ -398,15 +406,42 @@ async def test_a_swapped_public_key_lets_no_passkey_in(keyed: Visitor, token, bo
 
 
 async def test_rows_alone_open_nothing(keyed: Visitor, token: Authenticator):
-    """Whoever has the database has the public half: it computes no secret."""
-    [passkey] = await Passkey.select()
+    """Whoever has the database has the public half of passkeys: it computes no secret."""
+    await use(await locked(keyed), token, OPEN)
+    secret = decoded(token.get(await asked(keyed, OPEN))["secret"])
     [slot] = await KeySlot.select().where(KeySlot.kind == "passkey")
-    stored = [value for value in (*passkey.values(), *slot.values()) if isinstance(value, bytes)]
-    secret = token.get(await asked(keyed, OPEN))["secret"]
-    assert all(decoded(secret) not in value for value in stored)
-    windows = {value[at : at + 32] for value in stored for at in range(len(value))}
-    for tried in windows:
+    stored = [
+        raw for table in all_tables() for row in await table.select() for raw in in_bytes(row)
+    ]
+    credential = token.held[0].id
+    assert unwrap_with_passkey(secret, slot["salt"], slot["box"], slot["vault"], credential)
+    assert any(credential in raw for raw in stored)
+    assert not any(secret in raw or b"phone" in raw for raw in stored)
+    for tried in {raw[at : at + 32] for raw in stored for at in range(len(raw) - 31)}:
         with pytest.raises(WrongSecret):
-            unwrap_with_passkey(
-                tried, slot["salt"], slot["box"], slot["vault"], passkey["credential_id"]
-            )
+            unwrap_with_passkey(tried, slot["salt"], slot["box"], slot["vault"], credential)
+
+
+def in_bytes(row: dict[str, Any]) -> list[bytes]:
+    return [
+        value if isinstance(value, bytes) else str(value).encode()
+        for value in row.values()
+        if value is not None
+    ]
+
+
+async def test_the_list_asks_as_much_for_one_as_for_three(keyed: Visitor, app):
+    counts = []
+    for _ in range(2):
+        with recorded_statements() as ran:
+            assert (await keyed.get("/compte/cles-d-acces")).status_code == 200
+        counts.append(len(ran))
+        await add(keyed, authenticator(app), "Une autre")
+        await add(keyed, authenticator(app), "Une autre encore")
+    assert counts[0] == counts[1] == 2
+
+
+async def test_its_person_sees_her_rows_as_they_are_stored(keyed: Visitor):
+    shown = unescape((await keyed.get("/ce-que-voit-l-administrateur")).text)
+    assert "passkey" in shown
+    assert "Téléphone" not in shown

@@ -87,6 +87,16 @@ async def test_a_form_that_was_sent_waits_and_is_sent_again(ana: Visitor):
         assert (await ana.post("/carnet/codes")).status_code == 200
 
 
+async def test_an_empty_form_leads_back_to_its_page(ana: Visitor):
+    with clock.set_to(clock.now() + LATER):
+        for path, page in (
+            ("/carnet/codes", "/carnet/codes"),
+            ("/compte/securite/code/fin", "/compte/securite/code"),
+        ):
+            asked = await ana.post(path)
+            assert (asked.status_code, f'value="{page}"' in asked.text) == (401, True)
+
+
 async def test_a_locked_vault_is_opened_first_and_that_is_a_proof(ana: Visitor):
     await lock(ana)
     with clock.set_to(clock.now() + LATER):

@@ -2,12 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
 
 import httpx
+from pyotp import TOTP
 from tests.browser import circles
 from tests.browser.house import COOKIE, House, Person, id_after, send
+from tests.browser.keyed import keyed
 from tests.browser.neighbours import first_of, neighbour
 from tests.browser.samples import DAYLIO, PEOPLE
+from tests.browser.served import NOW
 from tests.visitors import PASSWORD
 
 from recul.demo.people import PASSWORD as DEMO_PASSWORD
@@ -23,7 +28,11 @@ class Residents:
 
 async def gather(house: House) -> Residents:
     nadia = await house.demo_person("educatrice")
+    coded, half = await _coded(house)
+    with_passkeys, passkeys = await keyed(house)
     people = {
+        "coded": coded,
+        "half": half,
         "nobody": None,
         "nadia": nadia,
         "locked": await _locked(house, "educatrice"),
@@ -31,12 +40,14 @@ async def gather(house: House) -> Residents:
         "furnished": await _furnished(house),
         "checking": await _with_codes(house),
         "reset": await _reset(house),
+        "stale": await _stale(house),
         "admin": await house.demo_person("admin"),
         "organiser": await house.demo_person("organisatrice"),
         "manager": await house.demo_person("cheffe"),
         "small": await house.demo_person(neighbour(first_of("Mesures administratives"))),
         "anne": await house.demo_person("superviseure"),
         "locked_anne": await _locked(house, "superviseure"),
+        **with_passkeys,
     }
     values = {
         "entry": await _an_entry(house, nadia),
@@ -44,6 +55,7 @@ async def gather(house: House) -> Residents:
         "link": house.reset_link("cheffe@recul.example"),
         "month": "2026-10",
     }
+    values |= passkeys
     values |= await _places(house, nadia, people["organiser"])
     values |= await circles.places(house, nadia, await house.demo_person("superviseure"))
     values["small"] = await _own_team(house, people["small"])
@@ -114,6 +126,27 @@ async def _with_codes(house: House) -> Person:
     async with house.as_person(person) as client:
         await send(client, "/carnet/codes", {})
     return person
+
+
+async def _stale(house: House) -> Person:
+    """Her journal is open, and her password was typed some time ago."""
+    person = await house.newcomer()
+    async with house.visitor() as client:
+        client.headers["X-Now"] = (NOW - timedelta(minutes=12)).isoformat()
+        await send(client, "/connexion", {"email": person.email, "password": person.password})
+        return Person(person.email, person.password, client.cookies[COOKIE])
+
+
+async def _coded(house: House) -> tuple[Person, Person]:
+    """A code of an application is asked after the password; and who has typed only the latter."""
+    person = await house.newcomer()
+    async with house.as_person(person) as client:
+        await send(client, "/carnet/codes", {})
+        page = (await client.get("/compte/securite/code")).text
+        secret, box = re.findall(r'code--long">([A-Z2-7 ]+)<|name="box" value="([^"]+)"', page)
+        code = TOTP(secret[0].replace(" ", "")).at(NOW)
+        await send(client, "/compte/securite/code", {"box": unescape(box[1]), "code": code})
+    return person, await house.sign_in(person.email, person.password)
 
 
 def codes_on(sheet: httpx.Response) -> list[str]:

@@ -75,7 +75,9 @@ def as_of(app: Any, config: Settings) -> Any:
 
 def main() -> None:
     listening = socket.create_server(("127.0.0.1", 0))
-    config = settings.load(os.environ | {"PORT": str(listening.getsockname()[1])})
+    port = str(listening.getsockname()[1])
+    # By its name: browsers make no passkeys for an address of numbers.
+    config = settings.load(os.environ | {"PORT": port, "RECUL_URL": f"http://localhost:{port}"})
     with clock.set_to(NOW):
         codes = asyncio.run(_filled(config))
         print(json.dumps({"url": config.url} | codes), flush=True)

@@ -16,8 +16,9 @@ async def give_password(page: Page, password: str, email: str = "") -> None:
     """On a page that asks for it, to sign in or to open the journal."""
     if email:
         await page.get_by_label("Adresse e-mail").fill(email)
-    await page.get_by_label("Mot de passe", exact=True).fill(password)
-    await page.locator("main form button").click()
+    field = page.get_by_label("Mot de passe", exact=True)
+    await field.fill(password)
+    await page.locator("main form").filter(has=field).get_by_role("button").click()
 
 
 def step(page: Page, scale: str, word: str) -> Locator:

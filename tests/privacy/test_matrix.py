@@ -48,6 +48,8 @@ RUN_TOGETHER = {("/planification", Role.SELF), ("/planification", Role.PARTICIPA
 # To whoever sends them an empty form, has typed no password, or without a mail server. Their own
 # tests fill them in.
 EMPTY_IS_404 = {
+    "/carnet/ouvrir/cle-d-acces",
+    "/connexion/cle-d-acces",
     "/connexion/verification",
     "/connexion/verification/cle",
     "/connexion/verification/cle-d-acces",

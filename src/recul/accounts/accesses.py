@@ -42,7 +42,7 @@ WORDS = {
     Kind.RECOVERY_CODE_USED: N_("Deuxième étape passée avec une clé de secours"),
     Kind.UNLOCK_FAILED: N_("Mot de passe refusé, sur un appareil connecté"),
     Kind.EXPORTED: N_("Copie de vos données téléchargée"),
-    Kind.CODES_MADE: N_("Clés de secours renouvelées"),
+    Kind.CODES_MADE: N_("Huit clés de secours créées"),
     Kind.PASSWORD_CHANGED: N_("Mot de passe changé"),
     Kind.PASSWORD_RECOVERED: N_("Nouveau mot de passe, avec une clé de secours"),
     Kind.LINK_ASKED: N_("Lien demandé pour choisir un nouveau mot de passe"),

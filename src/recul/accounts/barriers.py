@@ -46,7 +46,7 @@ def _ask(
         return see_other(request, way + following)
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
-    context |= {"following": request.path if kept else "/"}
+    context |= {"following": request.path if kept else back or "/"}
     if request.is_htmx and request.wants_part:
         return partial(request, "accounts/_interrupted.html", status=401, way=way)
     return page(request, template, status=401, errors={}, carried=kept, **context)

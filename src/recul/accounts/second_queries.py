@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from piccolo.querystring import QueryString
+
 from recul import clock
 from recul.accounts.accesses import Access, read
-from recul.accounts.tables import AccessEvent, Account, Passkey, SecondFactor, SignIn
+from recul.accounts.tables import Account, SecondFactor, SignIn
+from recul.database import scan
 from recul.vault.errors import Unreadable
 from recul.vault.opened import OpenVault
 from recul.vault.sign_in_key import hash_token, mark_public_key, open_with_token
@@ -82,17 +85,6 @@ async def secret_box(account: UUID) -> bytes | None:
     return rows[0] if rows else None
 
 
-async def passkeys(account: UUID) -> list[dict[str, Any]]:
-    """The viewer's passkeys, as they are stored, in the order they came."""
-    found: list[dict[str, Any]] = (
-        await Passkey.select()
-        .where(Passkey.account == account)
-        .order_by(Passkey.created_on)
-        .order_by(Passkey.id)
-    )
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class NoteReader:
     """To whom a note is sealed, and on whose calendar its day is."""
@@ -112,16 +104,21 @@ async def note_reader(account: UUID) -> NoteReader | None:
 
 
 async def accesses(vault: OpenVault) -> tuple[list[Access], int]:
-    """What was noted for the viewer, and how many notes her former, closed vault keeps."""
-    boxes: list[bytes] = (
-        await AccessEvent.select(AccessEvent.box)
-        .where(AccessEvent.account == vault.owner)
-        .output(as_list=True)
-    )
-    found, closed = [], 0
-    for box in boxes:
-        try:
-            found.append(read(vault.open_deposit(box)))
-        except (Unreadable, ValueError, LookupError):
-            closed += 1
-    return found, closed
+    """What was noted for the viewer, and how many notes her former, closed vault keeps.
+
+    Three hundred boxes take a moment to open: a thread does it.
+    """
+
+    def opened(rows: list[dict[str, Any]]) -> tuple[list[Access], int]:
+        found = [access for row in rows if (access := _opened(vault, row["box"]))]
+        return found, len(rows) - len(found)
+
+    owned = QueryString("SELECT box FROM access_event WHERE account = {}", vault.owner)
+    return await scan(owned, opened)
+
+
+def _opened(vault: OpenVault, box: bytes) -> Access | None:
+    try:
+        return read(vault.open_deposit(box))
+    except (Unreadable, ValueError, LookupError):
+        return None

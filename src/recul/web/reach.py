@@ -5,7 +5,8 @@ changes. A route without either stops the start of the server; the visibility ma
 both. Which rows of a thing somebody reaches is for the queries: out of reach is not found.
 
 With ``proof=True`` a route also wants a fresh proof of who is there: the password, or a passkey,
-within the last minutes. Where the route is a file, ``proof="/a/page"`` names where to go then.
+within the last minutes. ``proof="/a/page"`` also names where to go then, when the route is a file
+or an empty form: neither is a page to arrive at.
 """
 
 from collections.abc import Iterable

@@ -30,7 +30,7 @@ class ProofNeeded(Exception):
     def __init__(self, back: str = "") -> None:
         super().__init__(back)
         self.back = back
-        """Where to go then, when it is not the page itself: a file is no page to arrive at."""
+        """Where to go then, when the route is no page to arrive at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 from recul import clock
 from recul.accounts import joining, queries, second_queries
-from recul.accounts.actions import vaults
+from recul.accounts.actions import access_log, vaults
+from recul.accounts.actions.access_log import Kind
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.tables import Account, Invitation
 from recul.database import UniqueViolation, write_transaction
@@ -103,7 +104,9 @@ async def offer_reset(email: str) -> str:
     account = await queries.account_by_email(email)
     if account is None:
         raise LookupError(email)
-    return (await _make("reset", email=email, account=account.id)).code
+    async with write_transaction():
+        await access_log.note(account.id, Kind.LINK_ASKED)
+        return (await _make("reset", email=email, account=account.id)).code
 
 
 async def offer_link(account: UUID, email: str, valid: timedelta) -> str:

@@ -22,6 +22,7 @@ from recul.vault.opened import OpenVault
 
 CODES_A_DAY = 50
 """Attempts at six digits within a day: three codes are right at any moment, of a million."""
+STEPS_KEPT = timedelta(minutes=10)
 _NAME, _VERSION = "totp", 1
 
 Claim = Callable[[], Awaitable[None]]
@@ -164,8 +165,9 @@ async def turn_off(viewer: UUID) -> None:
 
 
 async def forget_steps() -> None:
-    """When a code was last used, once it can be used no more: nobody needs to know."""
-    too_old = totp.step_of(clock.now()) - totp.AROUND
+    """When a code was last used, once it can be used no more, though the server's clock were set
+    back a little: nobody needs to know."""
+    too_old = totp.step_of(clock.now() - STEPS_KEPT)
     await SecondFactor.update({SecondFactor.last_step: 0}).where(
         SecondFactor.last_step > 0, SecondFactor.last_step < too_old
     )

@@ -194,6 +194,15 @@ async def end(viewer: UUID, sign_in: UUID) -> bool:
     return bool(ended)
 
 
+async def end_from_afar(viewer: UUID, sign_in: UUID) -> bool:
+    """The same, of a device that is not the one at hand: that is noted for her."""
+    async with write_transaction():
+        ended = await end(viewer, sign_in)
+        if ended:
+            await access_log.note(viewer, Kind.SIGN_INS_ENDED)
+    return ended
+
+
 async def end_others(viewer: UUID, kept: UUID | None) -> None:
     """Sign every other device of the viewer out."""
     await SignIn.raw(

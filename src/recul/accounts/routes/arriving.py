@@ -51,10 +51,12 @@ async def let_in(
     return response
 
 
-def let_through(request: WebRequest, token: bytes, form: Form, path: str) -> Response[Any]:
+def let_through(
+    request: WebRequest, token: bytes, form: Form, path: str, note: str | None = None
+) -> Response[Any]:
     """On, after the second step, with the token that `second_step.pass_` gave."""
     form_token = tokens.renew(request)
-    response = resumed(request, form, path)
+    response = resumed(request, form, path, note)
     cookie.write(response, request.settings, token)
     tokens.hand_out(response, request.settings, form_token)
     return response

@@ -30,7 +30,7 @@ async def show(request: WebRequest) -> Response[Any]:
     )
 
 
-@post("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys", proof=True)
+@post("/carnet/codes", reach=Reach.OPEN_VAULT, thing="keys", proof="/carnet/codes")
 async def make(request: WebRequest) -> Response[Any]:
     """New codes replace the old ones, so whoever holds an unlocked phone must know the password."""
     codes = await vaults.make_codes(request.viewer.id, request.vault)

@@ -1,7 +1,8 @@
 """Where a passkey opens: at sign-in, as second step, as fresh proof, before a locked journal.
 
-Each door has one address: GET says what the browser is to ask, POST takes the answer. What is
-asked is fetched at the last moment, since a page may have been open since yesterday.
+Each door has one address: GET tells the page's script what to ask, POST takes the answer. What is
+asked is fetched at the last moment, since a page may have been open since yesterday. Whoever comes
+to that address without the script is led to the page.
 """
 
 from typing import Any
@@ -22,7 +23,7 @@ from recul.accounts.tables import Passkey
 from recul.accounts.webauthn import Site
 from recul.web import tokens
 from recul.web.forms import Form, read_form
-from recul.web.pages import invalid, local_path
+from recul.web.pages import invalid, local_path, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import NotSignedIn, WebRequest
 
@@ -124,6 +125,8 @@ async def unlock(request: WebRequest) -> Response[Any]:
 def _options(
     request: WebRequest, purpose: Purpose, whom: bytes, held: list[Descriptor]
 ) -> Response[Any]:
+    if "json" not in request.headers.get("accept", ""):
+        return see_other(request, request.url.path.removesuffix(DOOR))
     settings = request.settings
     options = asking.for_use(
         Site.of(settings.url),

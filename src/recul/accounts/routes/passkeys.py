@@ -82,7 +82,7 @@ async def show(request: WebRequest, passkey: FromPath[UUID]) -> Response[Any]:
     return page(request, "accounts/passkey.html", errors={}, **await _one(request, passkey))
 
 
-@post(ONE + "/carnet", reach=Reach.OPEN_VAULT, thing="keys", proof=True)
+@post(ONE + "/carnet", reach=Reach.OPEN_VAULT, thing="keys", proof=PASSKEYS)
 async def let_open(request: WebRequest, passkey: FromPath[UUID]) -> Response[Any]:
     """It is used once, so that its authenticator computes what opens the vault."""
     form, viewer = await read_form(request), request.viewer
@@ -100,7 +100,7 @@ async def let_open(request: WebRequest, passkey: FromPath[UUID]) -> Response[Any
     return see_other(request, PASSKEYS, note="passkey-opens")
 
 
-@post(ONE + "/retrait", reach=Reach.SIGNED_IN, thing="account", proof=True)
+@post(ONE + "/retrait", reach=Reach.SIGNED_IN, thing="account", proof=PASSKEYS)
 async def remove(request: WebRequest, passkey: FromPath[UUID]) -> Response[Any]:
     if not await passkeys.remove(request.viewer.id, passkey):
         raise NotFoundException

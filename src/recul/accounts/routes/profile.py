@@ -96,10 +96,11 @@ async def devices(request: WebRequest) -> Response[Any]:
 
 @post("/compte/appareils/{sign_in:uuid}/fin", reach=Reach.SIGNED_IN, thing="account")
 async def end_device(request: WebRequest, sign_in: FromPath[UUID]) -> Response[Any]:
-    if not await sign_ins.end(request.viewer.id, sign_in):
-        raise NotFoundException
     if sign_in != request.viewer.sign_in:
+        if not await sign_ins.end_from_afar(request.viewer.id, sign_in):
+            raise NotFoundException
         return see_other(request, "/compte/appareils", note="device-ended")
+    await sign_ins.end(request.viewer.id, sign_in)
     response = see_other(request, "/connexion", note="signed-out")
     cookie.clear(response, request.settings)
     return response

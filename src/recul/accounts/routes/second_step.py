@@ -36,6 +36,8 @@ async def ask(request: WebRequest) -> Response[Any]:
     if half is None:
         return see_other(request, path if request.visitor else "/connexion")
     methods = await second_queries.methods(half.account)
+    if not methods.any:  # Turned off meanwhile, on another device.
+        return see_other(request, "/connexion")
     return page(request, PAGE, errors={}, methods=methods, following=path, carried=[])
 
 
@@ -72,7 +74,9 @@ async def check_key(request: WebRequest) -> Response[Any]:
     except WrongSecret:
         form.error("recovery_code", WRONG_KEY)
         return await again(request, half, form)
-    return let_through(request, token, form, path if kept(form) else "/compte/securite?perdu=1")
+    if kept(form):
+        return let_through(request, token, form, path)
+    return let_through(request, token, form, "/compte/securite", "key-used")
 
 
 async def again(request: WebRequest, half: HalfWay, form: Form) -> Response[Any]:

@@ -34,7 +34,6 @@ async def show(request: WebRequest) -> Response[Any]:
         "accounts/security.html",
         methods=await second_queries.methods(viewer.id),
         left=await queries.codes_left(viewer.vault_id),
-        lost="perdu" in request.query_params,
     )
 
 
@@ -60,7 +59,7 @@ async def turn_on(request: WebRequest) -> Response[Any]:
     return see_other(request, "/compte/securite", note="second-step-on")
 
 
-@post(CODES + "/fin", reach=Reach.SIGNED_IN, thing="account", proof=True)
+@post(CODES + "/fin", reach=Reach.SIGNED_IN, thing="account", proof=CODES)
 async def turn_off(request: WebRequest) -> Response[Any]:
     await second_step.turn_off(request.viewer.id)
     return see_other(request, "/compte/securite", note="second-step-off")
