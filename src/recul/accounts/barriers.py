@@ -7,7 +7,7 @@ from litestar import Response
 from recul.accounts.throttle import WINDOW, TooManyAttempts
 from recul.web import carry
 from recul.web.errors import error_page
-from recul.web.pages import page, partial, see_other
+from recul.web.pages import local_path, page, partial, see_other
 from recul.web.reach import SAFE_METHODS
 from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
 
@@ -35,7 +35,8 @@ def _ask(request: WebRequest, way: str, template: str, **context: str) -> Respon
     if request.method in SAFE_METHODS:
         query = request.scope["query_string"].decode("latin-1")
         target = request.path + (f"?{query}" if query else "")
-        back = "" if target == "/" else f"?suite={quote(target)}"
+        # What would not be followed afterwards is not carried along, however long it is.
+        back = f"?suite={quote(target)}" if local_path(target, "/") != "/" else ""
         return see_other(request, way + back)
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
