@@ -64,7 +64,8 @@ def zone(value: str) -> str:
 
 def address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
+    whole = parts.scheme in ("http", "https") and parts.netloc and not parts.query
+    if not whole or not _one_line(value):
         raise ValueError("write an address such as https://recul.example.org")
     return value.rstrip("/")
 
@@ -78,7 +79,13 @@ def site(value: str) -> str:
 
 def way_out(value: str) -> str:
     """A path of the application itself, or a whole address."""
-    return value if value.startswith("/") and not value.startswith("//") else address(value)
+    here = value.startswith("/") and not value.startswith(("//", "/\\")) and _one_line(value)
+    return value if here else address(value)
+
+
+def _one_line(value: str) -> bool:
+    """Fit for a header: `urlsplit` passes over line ends, browsers over tabs."""
+    return value.isascii() and value.isprintable() and " " not in value
 
 
 def database(value: str) -> str:

@@ -70,7 +70,7 @@ WHOLE = {
     *("DECIMAL", "CLOCKWISE", "_KEY", "_ISO", "_FIGURES", "_WORDS", "DOMAIN", "mail_from"),
     *("SPACES", "DOT_AND_SPACES", "COMMA_AND_SPACES", "_BEFORE_NUMBER", "_BEFORE_TOWN"),
 }
-"""Used on a whole field, or on what stands between two words, only, from its beginning to its end."""
+"""Used on a whole field or on what stands between two words, never to search a text."""
 SIGNS = "aAé0 \n\t.,-_@()<>/'\"%{}+;:\u0301°·\u00a0!"
 PIECES = (
     *(

@@ -7,7 +7,7 @@ from litestar import Response
 from recul.accounts.throttle import WINDOW, TooManyAttempts
 from recul.web import carry
 from recul.web.errors import error_page
-from recul.web.pages import page, partial, see_other
+from recul.web.pages import local_path, page, partial, see_other
 from recul.web.reach import SAFE_METHODS
 from recul.web.viewer import NotSignedIn, ProofNeeded, VaultLocked, WebRequest
 
@@ -42,7 +42,8 @@ def _ask(
     if request.method in SAFE_METHODS:
         query = request.scope["query_string"].decode("latin-1")
         target = back or request.path + (f"?{query}" if query else "")
-        following = "" if target == "/" else f"?suite={quote(target)}"
+        # What would not be followed afterwards is not carried along, however long it is.
+        following = f"?suite={quote(target)}" if local_path(target, "/") != "/" else ""
         return see_other(request, way + following)
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.

@@ -32,13 +32,13 @@ def message(settings: Settings, mail: UUID, letter: Letter, now: datetime) -> by
     made["Subject"] = letter.subject
     made["Date"] = format_datetime(now)
     made["Message-ID"] = f"<{mail}@{source.domain}>"
-    made["Content-Language"] = letter.language
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
     made.set_content(letter.text, cte="quoted-printable")
     made.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     if letter.attachment:
         _attach(made, letter.attachment)
+    made["Content-Language"] = letter.language  # last: whatever sets a content takes it out
     return made.as_bytes()
 
 
