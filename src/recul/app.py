@@ -29,7 +29,7 @@ from recul.web.doors import Door
 from recul.web.reach import IN_HOUSE
 from recul.web.roles import Standing
 from recul.web.tokens import form_tokens
-from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
+from recul.web.viewer import Leaving, NotSignedIn, VaultLocked, WebRequest
 from recul.words import N_
 
 BODY = 512 * 1024
@@ -38,6 +38,7 @@ BODY = 512 * 1024
 ERROR_PAGES: dict[int | type[Exception], Any] = {
     NotSignedIn: barriers.not_signed_in,
     VaultLocked: barriers.vault_locked,
+    Leaving: barriers.leaving,
     TooManyAttempts: barriers.too_many_attempts,
     PermissionDeniedException: errors.refused,
     HTTPException: errors.http_error,

@@ -13,6 +13,7 @@ PUBLIC = {
     "GET /",  # leads to the sign-in
     "GET /agenda/{address}",  # whoever knows the secret address
     "GET /ce-que-peut-voir",
+    "GET /combien-de-temps",
     "GET /connexion",
     "GET /healthz",
     "GET /invitation",

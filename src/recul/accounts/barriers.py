@@ -1,5 +1,6 @@
 """What happens when a page needs a sign-in or an open vault: ask, and lose nothing."""
 
+from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
@@ -9,10 +10,11 @@ from recul.web import carry
 from recul.web.errors import error_page
 from recul.web.pages import page, partial, see_other
 from recul.web.reach import SAFE_METHODS
-from recul.web.viewer import NotSignedIn, VaultLocked, WebRequest
+from recul.web.viewer import Leaving, NotSignedIn, VaultLocked, WebRequest
 
 SIGN_IN = "/connexion"
 UNLOCK = "/carnet/ouvrir"
+LEAVING = "/compte/effacement"
 
 
 def not_signed_in(request: WebRequest, _error: NotSignedIn) -> Response[str]:
@@ -21,6 +23,11 @@ def not_signed_in(request: WebRequest, _error: NotSignedIn) -> Response[str]:
 
 def vault_locked(request: WebRequest, _error: VaultLocked) -> Response[str]:
     return _ask(request, UNLOCK, "accounts/unlock.html")
+
+
+def leaving(request: WebRequest, _error: Leaving) -> Response[Any]:
+    """The one page that is left while an account waits to be erased."""
+    return see_other(request, LEAVING)
 
 
 def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[str]:

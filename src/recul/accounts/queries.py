@@ -18,10 +18,12 @@ from recul.vault.sign_in_key import hash_token
 BY_TOKEN = """
 SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on,
        a.id, a.email, a.display_name, a.settled, a.language, a.time_zone,
-       a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box, (standings)
+       a.idle_minutes, v.id AS vault_id, v.public_key, v.private_box, r.erase_at,
+       (standings)
 FROM sign_in s
 JOIN account a ON a.id = s.account
 JOIN vault v ON v.owner = a.id AND v.closed = {}
+LEFT JOIN erasure_request r ON r.account = a.id
 WHERE s.token_hash = {}
 """
 
@@ -154,6 +156,7 @@ async def stored_rows(viewer: UUID) -> dict[str, list[dict[str, Any]]]:
         "key_slot": "SELECT k.* FROM key_slot k JOIN vault v ON v.id = k.vault WHERE v.owner = {}",
         "sign_in": "SELECT * FROM sign_in WHERE account = {}",
         "invitation": "SELECT * FROM invitation WHERE account = {}",
+        "erasure_request": "SELECT * FROM erasure_request WHERE account = {}",
     }
     return {
         table: await fetch(QueryString(statement, viewer))

@@ -53,6 +53,7 @@ async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
         vault_id=row["vault_id"],
         public_key=row["public_key"],
         vault=vault,
+        erase_at=row["erase_at"] and _aware(row["erase_at"]),
     )
 
 
@@ -84,5 +85,8 @@ async def _keep_alive(row: dict[str, Any], vault: OpenVault | None) -> None:
 
 
 def _until(row: dict[str, Any]) -> datetime:
-    until: datetime = row["open_until"]
-    return until if until.tzinfo else until.replace(tzinfo=UTC)
+    return _aware(row["open_until"])
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

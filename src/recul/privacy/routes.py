@@ -1,4 +1,4 @@
-"""*Ce que peut voir…*, and the proof of it: one's own rows exactly as they are stored."""
+"""*Ce que peut voir…*, and its proof: one's own rows exactly as they are stored."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from recul.booking.queries import stored as booking
 from recul.journal import queries as journal
 from recul.notifications import queries as notifications
 from recul.organisation.queries import stored as organisation
+from recul.privacy import copies, keeping, leaving
 from recul.privacy.matrix import matrix
 from recul.trends import queries as trends
 from recul.web.pages import page
@@ -40,4 +41,11 @@ async def visibility(request: WebRequest) -> Response[Any]:
     return page(request, "privacy/matrix.html", rows=matrix(request.app), roles=list(Role))
 
 
-handlers = [who_sees_what, stored, visibility]
+handlers = [
+    who_sees_what,
+    stored,
+    visibility,
+    *copies.handlers,
+    *leaving.handlers,
+    *keeping.handlers,
+]

@@ -1,6 +1,7 @@
 """Who is asking, and the request that carries them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from litestar import Request
@@ -24,6 +25,10 @@ class VaultLocked(Exception):
     """The page shows private content and the vault of this sign-in is closed."""
 
 
+class Leaving(Exception):
+    """The account is to be erased: its person has one page left, to keep it or to take a copy."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """The account behind the cookie of this request."""
@@ -40,6 +45,8 @@ class Viewer:
     vault_id: UUID
     public_key: bytes
     vault: OpenVault | None
+    erase_at: datetime | None = None
+    """When the account goes, where its person asked for that."""
 
     @property
     def administrator(self) -> bool:
