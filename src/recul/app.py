@@ -35,7 +35,7 @@ from recul.web.front import Application
 from recul.web.reach import IN_HOUSE
 from recul.web.roles import Standing
 from recul.web.tokens import form_tokens
-from recul.web.viewer import NotSignedIn, ProofNeeded, VaultLocked, WebRequest
+from recul.web.viewer import Leaving, NotSignedIn, ProofNeeded, VaultLocked, WebRequest
 from recul.words import N_
 
 log = logging.getLogger("recul")
@@ -47,6 +47,7 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
     NotSignedIn: barriers.not_signed_in,
     VaultLocked: barriers.vault_locked,
     ProofNeeded: barriers.proof_needed,
+    Leaving: barriers.leaving,
     TooManyAttempts: barriers.too_many_attempts,
     Unavailable: away.unavailable,
     PermissionDeniedException: errors.refused,

@@ -6,11 +6,15 @@ from recul import database
 from recul.accounts import throttle
 from recul.accounts.actions import access_log, invitations, second_step, sign_ins
 from recul.booking.actions import decisions, memos, offers, reminders
+from recul.booking.actions import keeping as booked
 from recul.clockwork import Job
+from recul.journal.actions import imports as staged
 from recul.notifications import outbox
 from recul.organisation.actions import imports, places
+from recul.organisation.actions import keeping as belonging
+from recul.privacy.actions import erasure
 from recul.settings import Settings
-from recul.trends.actions import rekeying, turning
+from recul.trends.actions import rekeying, turning, votes
 from recul.wiring import PLACES
 
 
@@ -29,7 +33,16 @@ async def purge(config: Settings) -> None:
     await invitations.sweep()
     await places.sweep()
     await imports.sweep()
+    await staged.sweep()
     await memos.forget_old()
+    await database.empty_log()
+
+
+async def forget(_config: Settings) -> None:
+    """What is kept for years, and no longer: see `recul.privacy.retention`."""
+    await booked.forget_old()
+    await belonging.forget_old()
+    await votes.forget_old()
     await database.empty_log()
 
 
@@ -51,6 +64,8 @@ JOBS = (
     Job("outbox", outbox.send_due, every=timedelta(seconds=10)),
     Job("outbox erasure", outbox.forget, every=timedelta(minutes=10), needs_right_time=True),
     Job("decisions", decisions.ask, every=timedelta(hours=1), needs_right_time=True),
+    Job("erasure", erasure.erase_due, every=timedelta(minutes=10), needs_right_time=True),
+    Job("retention", forget, hour=4, needs_right_time=True),
     Job("trends turn", turn, every=timedelta(minutes=10), needs_right_time=True),
     Job("trends re-key", rekey, hour=3),
 )

@@ -41,6 +41,7 @@ async def gather(house: House) -> Residents:
         "checking": await _with_codes(house),
         "reset": await _reset(house),
         "stale": await _stale(house),
+        "leaving": await _leaving(house),
         "admin": await house.demo_person("admin"),
         "organiser": await house.demo_person("organisatrice"),
         "manager": await house.demo_person("cheffe"),
@@ -160,6 +161,14 @@ async def _reset(house: House) -> Person:
     async with house.visitor() as client:
         await send(client, f"/reinitialisation/{link}", {"new_password": PASSWORD})
         return Person(email, PASSWORD, client.cookies[COOKIE])
+
+
+async def _leaving(house: House) -> Person:
+    """She asked for her account to be erased, and signs in again."""
+    person = await house.newcomer()
+    async with house.as_person(person) as client:
+        await send(client, "/compte/effacement", {"understood": "1"})
+    return await house.sign_in(person.email, person.password)
 
 
 async def _an_entry(house: House, person: Person) -> str:

@@ -176,6 +176,9 @@ MORE = (
     View(
         "/connexion/verification", "half", "/connexion/verification/cle", {"recovery_code": "ABC"}
     ),
+    View("/compte/effacement", "leaving"),
+    View("/compte/copie", "leaving"),
+    View("/compte/effacement", "blank", "/compte/effacement"),
     View("/carnet/codes", "checking", "/carnet/codes/verification", {"code": "x"}),
     View("/carnet/vite", "blank", "/carnet/vite", {"date": "2031-01-01"}),
     View("/carnet/vite", "locked", "/carnet/vite", {"own_feeling": ""}),

@@ -24,6 +24,7 @@ async def test_settings_begin_at_their_softest(house: House):
     assert await trust.settings(house.organisation) == {
         "roster_minimum": 6,
         "manager_delay_days": 7,
+        "attendance_years": 5,
     }
     assert (await teams.units())[house.unit] == (house.organisation, "Territoire Nord", 6)
 
@@ -35,6 +36,7 @@ async def test_a_setting_is_hardened_and_written_down(house: House):
     assert await trust.settings(house.organisation) == {
         "roster_minimum": 10,
         "manager_delay_days": 14,
+        "attendance_years": 5,
     }
     assert (await teams.units())[house.unit][2] == 10
     log = await trust.log(house.organisation)

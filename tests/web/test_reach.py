@@ -14,6 +14,7 @@ PUBLIC = {
     "GET /agenda/{address}",  # whoever knows the secret address
     "GET /accessibilite",
     "GET /ce-que-peut-voir",
+    "GET /combien-de-temps",
     "GET /vos-donnees",
     "GET /vos-donnees/analyse-d-impact",
     "GET /vos-donnees/registre",

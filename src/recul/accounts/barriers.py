@@ -1,5 +1,6 @@
 """What happens when a page needs a sign-in or an open vault: ask, and lose nothing."""
 
+from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
@@ -9,11 +10,12 @@ from recul.web import carry
 from recul.web.errors import error_page
 from recul.web.pages import local_path, page, partial, see_other
 from recul.web.reach import SAFE_METHODS
-from recul.web.viewer import NotSignedIn, ProofNeeded, VaultLocked, WebRequest
+from recul.web.viewer import Leaving, NotSignedIn, ProofNeeded, VaultLocked, WebRequest
 
 SIGN_IN = "/connexion"
 UNLOCK = "/carnet/ouvrir"
 CONFIRM = "/compte/confirmer"
+LEAVING = "/compte/effacement"
 
 
 def not_signed_in(request: WebRequest, _error: NotSignedIn) -> Response[str]:
@@ -26,6 +28,11 @@ def vault_locked(request: WebRequest, _error: VaultLocked) -> Response[str]:
 
 def proof_needed(request: WebRequest, error: ProofNeeded) -> Response[str]:
     return _ask(request, CONFIRM, "accounts/confirm.html", back=error.back)
+
+
+def leaving(request: WebRequest, _error: Leaving) -> Response[Any]:
+    """The one page that is left while an account waits to be erased."""
+    return see_other(request, LEAVING)
 
 
 def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[str]:

@@ -22,10 +22,12 @@ SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on, s.pro
        EXISTS (
            SELECT 1 FROM key_slot k WHERE k.vault = v.id AND k.kind = 'passkey'
        ) AS opened_by_passkey,
-       v.id AS vault_id, v.public_key, v.private_box, (standings)
+       v.id AS vault_id, v.public_key, v.private_box, r.erase_at,
+       (standings)
 FROM sign_in s
 JOIN account a ON a.id = s.account
 JOIN vault v ON v.owner = a.id AND v.closed = {}
+LEFT JOIN erasure_request r ON r.account = a.id
 WHERE s.token_hash = {} AND s.second_due = {}
 """
 
@@ -162,6 +164,7 @@ async def stored_rows(viewer: UUID) -> dict[str, list[dict[str, Any]]]:
         "sign_in": "SELECT * FROM sign_in WHERE account = {}",
         "access_event": "SELECT * FROM access_event WHERE account = {} ORDER BY forget_on LIMIT 20",
         "invitation": "SELECT * FROM invitation WHERE account = {}",
+        "erasure_request": "SELECT * FROM erasure_request WHERE account = {}",
     }
     return {
         table: await fetch(QueryString(statement, viewer))

@@ -64,6 +64,7 @@ async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
         proved=row["proved_until"] is not None and clock.aware(row["proved_until"]) > clock.now(),
         passkeys=bool(row["passkeys"]),
         opened_by_passkey=bool(row["opened_by_passkey"]),
+        erase_at=row["erase_at"] and clock.aware(row["erase_at"]),
     )
 
 

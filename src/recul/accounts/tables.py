@@ -121,6 +121,17 @@ class Throttle(Table):
     forget_at = Timestamptz(default=None)
 
 
+class ErasureRequest(Table):
+    """An account that is to be erased, unless its person comes back before."""
+
+    account = ForeignKey(Account, null=False, on_delete=OnDelete.cascade, primary_key=True)
+    asked_at = Timestamptz(default=None)
+    erase_at = Timestamptz(default=None)
+    nights = Integer(default=0)  # that the clockwork saw pass: a clock that jumps erases nobody
+    counted_on = Date(default=None)
+    begun = Boolean(default=False)  # the keys are gone: there is no way back
+
+
 class Installation(Table):
     """One row, with id 1."""
 

@@ -99,5 +99,11 @@ async def _add_one(key: bytes, window: timedelta = WINDOW) -> int:
     return int(rows[0]["failures"])
 
 
+async def forget(settings: Settings, account: str) -> None:
+    """What is counted for an account alone. Together with a place it is forgotten in time: the
+    hash of the two cannot be made without knowing both."""
+    await Throttle.delete().where(Throttle.key_hash == _key(settings, f"account:{account}"))
+
+
 async def forget_old() -> None:
     await Throttle.delete().where(Throttle.forget_at < clock.now())

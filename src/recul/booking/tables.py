@@ -27,7 +27,7 @@ class ServiceAgreement(Table):
 
     id = UUID(primary_key=True, default=UUID4())
     organisation = UUID(default=None)
-    facilitator = UUID(default=None)
+    facilitator = UUID(default=None, null=True)  # null: it was erased
     name = Varchar(length=120, default=None)
     planned_minutes = Integer(default=None)
     starts_on = Date(default=None)
@@ -137,8 +137,9 @@ class Attendance(Table):
 
     id = UUID(primary_key=True, default=UUID4())
     meeting = ForeignKey(Meeting, null=False, on_delete=OnDelete.cascade)
-    account = UUID(default=None)
+    account = UUID(default=None, null=True)  # null: it was erased, `name` is as it was printed
     state = Varchar(length=8, default=None)  # present | excused | absent
+    name = Varchar(length=80, default=None, null=True)
 
 
 class PeerVoice(Table):
@@ -164,7 +165,7 @@ class SupervisionOffer(Table):
 
     id = UUID(primary_key=True, default=UUID4())
     organisation = UUID(default=None)
-    facilitator = UUID(default=None)
+    facilitator = UUID(default=None, null=True)  # null: it was erased
     purpose = Text(default="")
     zone = Varchar(length=64, default=None)
     area = Varchar(length=12, default=None)
@@ -207,7 +208,7 @@ class Supervision(Table):
 
     id = UUID(primary_key=True, default=UUID4())
     offer = ForeignKey(SupervisionOffer, null=False, on_delete=OnDelete.cascade)
-    account = UUID(default=None)
+    account = UUID(default=None, null=True)  # null: it was erased, and her hours are kept
     meetings = Integer(default=None)  # of the package
     started_on = Date(default=None)
     ended_on = Date(default=None, null=True)
@@ -218,8 +219,8 @@ class Appointment(Table):
 
     id = UUID(primary_key=True, default=UUID4())
     supervision = ForeignKey(Supervision, null=False, on_delete=OnDelete.cascade)
-    facilitator = UUID(default=None)
-    account = UUID(default=None)
+    facilitator = UUID(default=None, null=True)  # null, here and below: erased since
+    account = UUID(default=None, null=True)
     day = Date(default=None)
     starts = Integer(default=None)
     minutes = Integer(default=None)

@@ -21,7 +21,7 @@ ROLE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class TrustSetting:
-    """A whole number that may only grow: the greater, the harder on curiosity."""
+    """A whole number that only goes one way: towards `hardest`, the hardest on curiosity."""
 
     label: str
     hint: str
@@ -29,6 +29,18 @@ class TrustSetting:
     """What it is until an organisation hardens it."""
     hardest: int
     """As far as it goes, so that a slip of the finger does not shut trends for good."""
+
+    @property
+    def falls(self) -> bool:
+        """The smaller, the harder: something is kept for less long."""
+        return self.hardest < self.softest
+
+    def harder(self, one: int, other: int) -> int:
+        return min(one, other) if self.falls else max(one, other)
+
+    def next_after(self, current: int) -> tuple[int, int]:
+        """The least and the greatest value that are harder than this one."""
+        return (self.hardest, current - 1) if self.falls else (current + 1, self.hardest)
 
 
 TRUST_SETTINGS = {
@@ -43,6 +55,12 @@ TRUST_SETTINGS = {
         N_("La hiérarchie ne lit une tendance que si l’équipe l’a voté, et jamais plus tôt."),
         softest=7,
         hardest=90,
+    ),
+    "attendance_years": TrustSetting(
+        N_("Années pendant lesquelles présences et rendez-vous passés sont gardés"),
+        N_("Ensuite, feuilles, places et suivis s’effacent d’eux-mêmes."),
+        softest=5,
+        hardest=1,
     ),
 }
 
@@ -59,7 +77,8 @@ class Newcomer:
 
 
 def is_harder(setting: str, value: int, current: int) -> bool:
-    return current < value <= TRUST_SETTINGS[setting].hardest
+    least, most = TRUST_SETTINGS[setting].next_after(current)
+    return least <= value <= most
 
 
 def steward(votes: Mapping[UUID, int], members: int) -> UUID | None:

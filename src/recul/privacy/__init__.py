@@ -1,1 +1,1 @@
-"""What can be seen by whom, told and shown."""
+"""What can be seen by whom, told and shown; a copy of everything, and the way out."""

@@ -2,7 +2,8 @@
 
 A handler says ``reach=Reach.OPEN_VAULT, thing="journal"``: who may use it, and what it shows or
 changes. A route without either stops the start of the server; the visibility matrix is made of
-both. Which rows of a thing somebody reaches is for the queries: out of reach is not found.
+both. With ``leaving=True`` it is also for somebody whose account is to be erased; nothing else
+is. Which rows of a thing somebody reaches is for the queries: out of reach is not found.
 
 With ``proof=True`` a route also wants a fresh proof of who is there: the password, or a passkey,
 within the last minutes. ``proof="/a/page"`` also names where to go then, when the route is a file
@@ -20,7 +21,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from recul.web.roles import Role, Standing
 from recul.web.things import THINGS
-from recul.web.viewer import NotSignedIn, ProofNeeded, VaultLocked
+from recul.web.viewer import Leaving, NotSignedIn, ProofNeeded, VaultLocked
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -90,10 +91,11 @@ async def enforce(connection: ASGIConnection, handler: BaseRouteHandler) -> None
     """The one guard of the application. Async: Litestar would send it to a thread."""
     if connection.scope.get("method") not in SAFE_METHODS:
         refuse_other_sites(connection)
-    reach = handler.opt.get("reach")
+    reach, viewer = handler.opt.get("reach"), connection.scope.get("user")
+    if viewer is not None and viewer.erase_at is not None and not _is_left(handler):
+        raise Leaving
     if reach is Reach.PUBLIC or connection.scope.get("method") == "OPTIONS":
         return
-    viewer = connection.scope.get("user")
     if viewer is None:
         raise NotSignedIn
     if reach is Reach.OPEN_VAULT and viewer.vault is None:
@@ -104,6 +106,13 @@ async def enforce(connection: ASGIConnection, handler: BaseRouteHandler) -> None
     proof = handler.opt.get("proof")
     if proof and not viewer.proved:
         raise ProofNeeded(proof if isinstance(proof, str) else "")
+
+
+def _is_left(handler: BaseRouteHandler) -> bool:
+    """What somebody whose account is to be erased may still use: what says so, and what anybody
+    may read."""
+    is_public = handler.opt.get("reach") is Reach.PUBLIC
+    return bool(handler.opt.get("leaving")) or (is_public and not THINGS[handler.opt["thing"]].own)
 
 
 def refuse_other_sites(connection: ASGIConnection) -> None:  # type: ignore[type-arg]

@@ -25,6 +25,8 @@ THINGS = {
     "accesses": Thing(
         N_("Ce qui est arrivé à votre compte : connexions, exports, refus"), own=True
     ),
+    "own_copy": Thing(N_("La copie de tout ce qui vous concerne"), own=True),
+    "leaving": Thing(N_("L’effacement de votre compte"), own=True),
     "stored_rows": Thing(N_("Vos lignes telles qu’elles sont gardées"), own=True),
     "own_teams": Thing(N_("La liste de vos équipes, et laquelle est la principale"), own=True),
     "ballot": Thing(N_("Votre bulletin pour l’élection d’équipe"), own=True),

@@ -1,6 +1,7 @@
 """Who is asking, and the request that carries them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from litestar import Request
@@ -33,6 +34,10 @@ class ProofNeeded(Exception):
         """Where to go then, when the route is no page to arrive at."""
 
 
+class Leaving(Exception):
+    """The account is to be erased: its person has one page left, to keep it or to take a copy."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """The account behind the cookie of this request."""
@@ -55,6 +60,8 @@ class Viewer:
     """There are some, so that pages which ask for a password can offer them."""
     opened_by_passkey: bool = False
     """One of them at least opens the vault."""
+    erase_at: datetime | None = None
+    """When the account goes, where its person asked for that."""
 
     @property
     def administrator(self) -> bool:

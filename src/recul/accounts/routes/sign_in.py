@@ -41,7 +41,7 @@ async def sign_in(request: WebRequest) -> Response[Any]:
         return invalid(request, PAGE, errors=form.errors, **context)
 
 
-@post("/deconnexion", reach=Reach.SIGNED_IN, thing="entrance")
+@post("/deconnexion", reach=Reach.SIGNED_IN, thing="entrance", leaving=True)
 async def sign_out(request: WebRequest) -> Response[Any]:
     await sign_ins.end(request.viewer.id, request.viewer.sign_in)
     response = see_other(request, "/connexion", note="signed-out")

@@ -22,7 +22,7 @@ async def lock(request: WebRequest) -> Response[Any]:
     return see_other(request, "/carnet/ouvrir", note="locked")
 
 
-@get("/carnet/ouvrir", reach=Reach.SIGNED_IN, thing="keys")
+@get("/carnet/ouvrir", reach=Reach.SIGNED_IN, thing="keys", leaving=True)
 async def ask(request: WebRequest) -> Response[Any]:
     path = local_path(request.query_params.get("suite", "/carnet"), "/carnet")
     if request.viewer.vault is not None:
@@ -30,7 +30,7 @@ async def ask(request: WebRequest) -> Response[Any]:
     return page(request, "accounts/unlock.html", errors={}, following=path, carried=[])
 
 
-@post("/carnet/ouvrir", reach=Reach.SIGNED_IN, thing="keys")
+@post("/carnet/ouvrir", reach=Reach.SIGNED_IN, thing="keys", leaving=True)
 async def unlock(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     path = local_path(form.typed("following"), "/carnet")

@@ -24,7 +24,7 @@ class OfferClosed(Exception):
     """It takes nobody and no date any more."""
 
 
-async def lock_all_of(facilitator: UUID) -> None:
+async def lock_all_of(facilitator: UUID | None) -> None:
     """Inside a transaction: nobody else books, moves or changes anything of hers until its end.
     Offers of one facilitator share her time, whoever they are for."""
     await locked(

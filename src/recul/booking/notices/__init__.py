@@ -16,6 +16,7 @@ from recul.booking.notices.cycles import (
     kept,
     put_off,
     relocated,
+    without_facilitator,
 )
 from recul.booking.notices.dates import added, cancelled, moved
 from recul.booking.notices.excuses import excused, returned
@@ -46,4 +47,5 @@ __all__ = [
     "seated",
     "settled",
     "waiting",
+    "without_facilitator",
 ]

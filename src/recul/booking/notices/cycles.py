@@ -42,6 +42,18 @@ async def decision_wanted(settings: Settings, cycle: UUID) -> None:
 
 
 @mailed
+async def without_facilitator(settings: Settings, group: UUID, organisation: UUID) -> None:
+    """Those who organise are asked to find somebody who leads it."""
+    news = News(
+        key=Key("without facilitator", group),
+        kind=MINIMUM,
+        sentence=says.WITHOUT_FACILITATOR,
+        page=group,
+    )
+    await tell(settings, news, *await told.organisers(organisation))
+
+
+@mailed
 async def relocated(settings: Settings, cycle: UUID) -> None:
     """All dates to come are at another place: one mail for all of them."""
     dates = [one for one in await told.dates(cycle, clock.now()) if not one.cancelled]

@@ -27,6 +27,10 @@ DECISION = N_(
     "Il n’y a pas encore assez d’inscriptions pour des dates qui approchent. "
     "Maintenir, reporter ou annuler : la décision vous revient."
 )
+WITHOUT_FACILITATOR = N_(
+    "Un groupe de votre structure n’a plus personne pour l’animer, et des dates approchent. "
+    "Quelqu’un peut le reprendre, ou ses dates s’annuler : la décision vous revient."
+)
 
 BOOKED = N_("Un rendez-vous est pris :")
 OWN_CANCELLED = N_("Votre annulation est enregistrée :")

@@ -19,6 +19,9 @@ LEFT JOIN attendance a ON a.meeting = {{}} AND a.account = e.account
 WHERE e.cycle = {{}} AND (e.state = 'seated' OR (a.state IS NOT NULL AND {{}}))
 GROUP BY e.account, p.display_name, a.state ORDER BY e.account
 """
+LEFT_NAMES = """
+SELECT name, state FROM attendance WHERE meeting = {} AND account IS NULL ORDER BY name, id
+"""
 PEOPLE = f"""
 SELECT e.id, e.account, p.display_name, e.state, e.asked_on, e.settled_on,
     EXISTS (SELECT 1 FROM seat_offer s WHERE s.enrolment = e.id AND s.state = 'open') AS offered,
@@ -57,6 +60,12 @@ async def expected(meeting: MeetingRow) -> list[Expected]:
     args = (meeting.id, meeting.cycle, meeting.noted_on is not None)
     rows = await fetch(QueryString(EXPECTED, *args))
     return sorted((Expected(**row) for row in rows), key=lambda one: as_filed(one.display_name))
+
+
+async def names_left(meeting: MeetingRow) -> list[tuple[str, str]]:
+    """Name and state of who was there and erased her account since: as the sheet had it."""
+    rows = await fetch(QueryString(LEFT_NAMES, meeting.id))
+    return [(row["name"], row["state"]) for row in rows]
 
 
 async def participants(viewer: UUID, cycle: UUID) -> list[Participant]:

@@ -27,10 +27,10 @@ JOIN meeting_group g ON g.id = c.meeting_group JOIN organisation o ON o.id = g.o
 WHERE g.facilitator = {{}} AND m.ends_at > {{}} AND m.starts_at < {{}}
 """
 APPOINTMENTS = f"""
-SELECT p.id, o.name AS organisation_name, q.display_name AS person, p.attended
+SELECT p.id, o.name AS organisation_name, COALESCE(q.display_name, '') AS person, p.attended
 FROM appointment p JOIN supervision s ON s.id = p.supervision
 JOIN supervision_offer f ON f.id = s.offer JOIN organisation o ON o.id = f.organisation
-JOIN {PERSON} q ON q.account = p.account
+LEFT JOIN {PERSON} q ON q.account = p.account
 WHERE p.facilitator = {{}} AND p.ends_at > {{}} AND p.starts_at < {{}}
 """
 CYCLES = f"""
@@ -65,7 +65,7 @@ class Planned:
     capacity: int
     noted: bool
     person: str | None
-    """With whom, in individual supervision."""
+    """With whom, in individual supervision; empty where that account was erased."""
 
     @property
     def starts_at(self) -> datetime:

@@ -32,7 +32,11 @@ SELECT DISTINCT m.id, e.account, p.display_name
 WHERE g.facilitator = {{}} AND NOT m.cancelled AND (wanted) AND (e.state = 'seated'
     OR (m.noted_on IS NOT NULL AND EXISTS (SELECT 1 FROM attendance a
         WHERE a.meeting = m.id AND a.account = e.account)))
+UNION ALL SELECT m.id, a.id AS account, a.name AS display_name
+{_LED} JOIN attendance a ON a.meeting = m.id AND a.account IS NULL
+WHERE g.facilitator = {{}} AND NOT m.cancelled AND (wanted)
 """
+"""Those who have a seat, and who was there; an erased account left its name on the sheet."""
 ONE = "m.id = {}"
 BETWEEN = "m.ends_at > {} AND m.starts_at < {}"
 
@@ -65,7 +69,7 @@ async def sheets(viewer: UUID, since: datetime, until: datetime) -> list[Sheet]:
 async def _sheets(wanted: str, *args: Any) -> list[Sheet]:
     rows = await fetch(QueryString(DATES.replace("(wanted)", wanted), *args))
     found = {row.pop("id"): _sheet(row) for row in rows}
-    for row in await fetch(QueryString(NAMES.replace("(wanted)", wanted), *args)):
+    for row in await fetch(QueryString(NAMES.replace("(wanted)", wanted), *args, *args)):
         found[row["id"]].names.append(row["display_name"])
     for one in found.values():
         one.names.sort(key=as_filed)

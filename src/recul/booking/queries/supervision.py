@@ -48,12 +48,12 @@ WHERE o.organisation IN ({BELONGS}) AND (s.id IS NOT NULL OR {BOOKABLE})
 """
 _APPOINTMENT = f"""
 SELECT p.id, p.supervision, o.id AS offer, h.name AS organisation_name,
-    q.display_name AS other_name, p.facilitator, p.day,
+    COALESCE(q.display_name, '') AS other_name, p.facilitator, p.day,
     p.starts, p.minutes, o.zone, p.starts_at, p.ends_at, p.state, p.late, p.sequence, p.attended,
     o.change_hours, o.place, o.access_note, o.video_link
 FROM appointment p JOIN supervision s ON s.id = p.supervision
 JOIN supervision_offer o ON o.id = s.offer JOIN organisation h ON h.id = o.organisation
-JOIN {PERSON} q ON q.account = p.(other)
+LEFT JOIN {PERSON} q ON q.account = p.(other)
 WHERE p.(own) = {{}}
 """
 APPOINTMENT = _APPOINTMENT.replace("(own)", "account").replace("(other)", "facilitator")

@@ -31,10 +31,10 @@ SELECT x.id, x.offer, x.day, x.starts, x.ends FROM availability_exception x
 JOIN supervision_offer o ON o.id = x.offer WHERE o.facilitator = {}
 """
 MINUTES = f"""
-SELECT substr(CAST(p.day AS TEXT), 1, 7) AS month, p.facilitator, f.display_name,
-    sum(p.minutes) AS minutes
+SELECT substr(CAST(p.day AS TEXT), 1, 7) AS month, p.facilitator,
+    COALESCE(f.display_name, '') AS display_name, sum(p.minutes) AS minutes
 FROM appointment p JOIN supervision s ON s.id = p.supervision
-JOIN supervision_offer o ON o.id = s.offer JOIN {PERSON} f ON f.account = p.facilitator
+JOIN supervision_offer o ON o.id = s.offer LEFT JOIN {PERSON} f ON f.account = p.facilitator
 WHERE o.organisation = {{}} AND p.day >= {{}} AND p.day <= {{}} AND p.ends_at <= {{}}
     AND (p.state = 'booked' OR p.late)
 GROUP BY 1, p.facilitator, f.display_name ORDER BY 1, lower(f.display_name), p.facilitator
@@ -66,8 +66,9 @@ class MinutesGiven:
 
     month: str
     """2026-11"""
-    facilitator: UUID
+    facilitator: UUID | None
     facilitator_name: str
+    """Empty for those whose account was erased, all together."""
     minutes: int
 
     @property

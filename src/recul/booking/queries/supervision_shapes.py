@@ -71,8 +71,8 @@ class AppointmentRow:
     offer: UUID
     organisation_name: str
     other_name: str
-    """Of the other one."""
-    facilitator: UUID
+    """Of the other one; empty where that account was erased."""
+    facilitator: UUID | None
     slot: Slot
     starts_at: datetime
     ends_at: datetime

@@ -31,6 +31,10 @@ LEADS = f"""
 SELECT {_READER} FROM meeting_cycle c JOIN meeting_group g ON g.id = c.meeting_group
 JOIN {READER} r ON r.account = g.facilitator WHERE c.id = {{}}
 """
+ORGANISE = f"""
+SELECT {_READER} FROM role o JOIN {READER} r ON r.account = o.account
+WHERE o.organisation = {{}} AND o.kind = 'organiser' AND o.ended_on IS NULL ORDER BY r.account
+"""
 ENROLMENT = f"""
 SELECT e.id AS enrolment, e.cycle, g.admission, g.kind, {_READER} FROM enrolment e
 JOIN meeting_cycle c ON c.id = e.cycle JOIN meeting_group g ON g.id = c.meeting_group
@@ -117,6 +121,11 @@ async def coming(event: Event) -> list[Reader]:
 async def leaders(cycle: UUID) -> list[Reader]:
     """Who leads it: one, or nobody where a group runs itself or lost its facilitator."""
     return await _readers(LEADS, cycle)
+
+
+async def organisers(organisation: UUID) -> list[Reader]:
+    """Who looks after the groups of an organisation."""
+    return await _readers(ORGANISE, organisation)
 
 
 async def the_two(appointment: UUID) -> list[Reader]:

@@ -43,7 +43,13 @@ SELECT 'cycle' AS way, mine.cycle AS id FROM enrolment mine
 """
 SUPERVISED = "SELECT 'supervised' AS way, id FROM appointment WHERE account = {} AND id = {}"
 GIVEN = "SELECT 'supervises' AS way, id FROM appointment WHERE facilitator = {} AND id = {}"
-ALL = (MEETING, CYCLE, ENROLMENT, LED_MEETING, LED_CYCLE, REQUEST, PEER, SUPERVISED, GIVEN)
+ORGANISED = """
+SELECT 'group' AS way, g.id FROM meeting_group g JOIN role o ON o.organisation = g.organisation
+    AND o.kind = 'organiser' AND o.ended_on IS NULL
+    WHERE o.account = {} AND g.id = {}
+"""
+OWN_WAYS = (MEETING, CYCLE, ENROLMENT, LED_MEETING, LED_CYCLE, REQUEST, PEER, SUPERVISED, GIVEN)
+ALL = (*OWN_WAYS, ORGANISED)
 WAYS = " UNION ALL ".join(ALL)
 PATHS = {
     "cycle": "/groupes/cycles/{}",
@@ -52,6 +58,7 @@ PATHS = {
     "requests": "/animation/cycles/{}",
     "supervised": "/supervision/rendez-vous/{}",
     "supervises": "/animation/supervision/rendez-vous/{}",
+    "group": "/planification/groupes/{}",
     "groups": "/groupes",
 }
 """In the order in which they are tried, where several would do."""

@@ -12,7 +12,7 @@ from recul import clock
 from recul.booking.actions import attendance, memos
 from recul.booking.actions.attendance import Cancelled, NotYet
 from recul.booking.queries import memos as kept
-from recul.booking.queries.attendance import expected, participants
+from recul.booking.queries.attendance import expected, names_left, participants
 from recul.booking.queries.shapes import CycleRow, MeetingRow
 from recul.booking.queries.within import led_cycle, led_meeting
 from recul.web.forms import Form, read_form
@@ -45,6 +45,7 @@ async def _show(
         cycle=cycle,
         meeting=meeting,
         people=await expected(meeting),
+        names_left=await names_left(meeting) if meeting.noted_on else [],
         begun=meeting.starts_at <= clock.now(),
         memo=await kept.memo(vault, meeting.id) if vault else None,
         keep_days=KEEP_DAYS,

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID
 
 import anyio.to_thread
+from piccolo.querystring import QueryString
 
+from recul import clock
+from recul.database import fetch
 from recul.journal import queries
 from recul.journal.actions import entries, filing
 from recul.journal.actions import keep as keeping
@@ -75,6 +78,18 @@ async def take(vault: OpenVault, now: datetime, loads: Loads) -> int:
     await keeping.update(vault, lambda keep: keep.merged(shown.parsed.keep))
     await drop(vault)
     return added
+
+
+FORGET = """
+DELETE FROM import_preview WHERE NOT EXISTS (
+    SELECT 1 FROM vault v JOIN sign_in s ON s.account = v.owner
+    WHERE v.id = import_preview.vault AND s.seen_on >= {})
+"""
+
+
+async def sweep() -> None:
+    """Drop files whose person has not come back since the day before: no day is kept with them."""
+    await fetch(QueryString(FORGET, clock.today() - timedelta(days=1)))
 
 
 async def drop(vault: OpenVault) -> None:

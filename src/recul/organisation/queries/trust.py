@@ -53,22 +53,38 @@ def taken(row: dict[str, Any]) -> dict[str, int]:
 async def settings(organisation: UUID) -> dict[str, int]:
     """The trust settings in force."""
     statement = """
-        SELECT setting, max(value) AS value FROM trust_change WHERE organisation = {}
-        GROUP BY setting
+        SELECT setting, min(value) AS least, max(value) AS most FROM trust_change
+        WHERE organisation = {} GROUP BY setting
     """
     rows = await fetch(QueryString(statement, organisation))
     softest = {key: setting.softest for key, setting in TRUST_SETTINGS.items()}
-    return softest | {row["setting"]: row["value"] for row in rows}
+    return softest | {
+        row["setting"]: TRUST_SETTINGS[row["setting"]].harder(row["least"], row["most"])
+        for row in rows
+    }
 
 
 async def log(organisation: UUID) -> list[Change]:
     """Every change, newest first. Since settings only harden, values tell the order."""
     before = {key: setting.softest for key, setting in TRUST_SETTINGS.items()}
     changes = []
-    for row in await fetch(QueryString(LOG, organisation)):
+    rows = await fetch(QueryString(LOG, organisation))
+    falling = [row for row in rows if TRUST_SETTINGS[row["setting"]].falls]
+    for row in [*(row for row in rows if row not in falling), *reversed(falling)]:
         changes.append(Change(before=before[row["setting"]], **row))
         before[row["setting"]] = row["value"]
     return sorted(changes, key=lambda change: change.changed_on, reverse=True)
+
+
+async def years_kept() -> dict[UUID, int]:
+    """For how long each organisation keeps attendance: for work that no viewer asked for."""
+    statement = """
+        SELECT o.id, coalesce(min(c.value), {}) AS years FROM organisation o
+        LEFT JOIN trust_change c ON c.organisation = o.id AND c.setting = 'attendance_years'
+        GROUP BY o.id
+    """
+    rows = await fetch(QueryString(statement, TRUST_SETTINGS["attendance_years"].softest))
+    return {row["id"]: int(row["years"]) for row in rows}
 
 
 async def organisers(organisation: UUID) -> list[Person]:

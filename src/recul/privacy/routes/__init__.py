@@ -1,5 +1,11 @@
-"""What is said and shown about everybody's data."""
+"""What is said and shown about everybody's data; taking it along, and leaving."""
 
-from recul.privacy.routes import seeing, texts
+from recul.privacy.routes import copies, keeping, leaving, seeing, texts
 
-handlers = [*seeing.handlers, *texts.handlers]
+handlers = [
+    *seeing.handlers,
+    *texts.handlers,
+    *keeping.handlers,
+    *copies.handlers,
+    *leaving.handlers,
+]

@@ -1,4 +1,4 @@
-"""*Ce que peut voir…*, and the proof of it: one's own rows exactly as they are stored."""
+"""*Ce que peut voir…*, and its proof: one's own rows exactly as they are stored."""
 
 from typing import Any
 

@@ -26,6 +26,19 @@ DECIDE = "UPDATE upward_decision SET agreed = {} WHERE team = {} AND cycle = {}"
 FORGET_OLD = "DELETE FROM upward_vote WHERE team = {} AND cycle < {}"
 
 
+# Voices are counted when they are given; once the team has a newer publication they are of no use.
+OUTLIVED = """
+DELETE FROM upward_vote WHERE EXISTS (
+    SELECT 1 FROM cell c JOIN publication p ON p.cell = c.id AND p.published
+    WHERE c.team = upward_vote.team AND p.cycle > upward_vote.cycle)
+"""
+
+
+async def forget_old() -> None:
+    """What they came to stays decided."""
+    await fetch(QueryString(OUTLIVED))
+
+
 async def vote(voter: UUID, team: UUID, cycle: int, *, yes: bool | None) -> bool:
     """Give a voice, change it, or take it back (None); False for who has none:
     she is not in the team, or answers for it."""
