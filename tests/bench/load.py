@@ -33,6 +33,8 @@ class Load:
     """What each answer must have in it: proof that it did what is measured."""
     connections: int = 8
     warm_up: float = 0.0
+    """Before it is over, nothing counts; nor does the first answer of a connection, which waits
+    for its turn to be accepted."""
     seconds: float = 0.0
     times: int = 0
     """Requests of each connection; 0 for as many as the seconds allow."""
@@ -65,11 +67,12 @@ class Connection(asyncio.Protocol):
         self.load, self.result, self.begin = load, result, begin
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.buffer = bytearray()
+        self.accepted = False
         self.left = load.times or -1
 
     def connection_made(self, transport: Any) -> None:
+        """It asks when all are connected: a server takes a new one in between its answers."""
         self.transport = transport
-        self.ask()
 
     def ask(self) -> None:
         if self.transport.is_closing():
@@ -99,7 +102,8 @@ class Connection(asyncio.Protocol):
             return
         self.result.bytes = size
         self.result.answers += 1
-        if now >= self.begin:
+        known, self.accepted = self.accepted, True
+        if now >= self.begin and (known or not self.load.warm_up):
             self.result.latencies.append(now - self.asked)
         self.next()
 
@@ -123,9 +127,6 @@ class Connection(asyncio.Protocol):
 class OneOfSeveral(Connection):
     """Asks when its turn has come."""
 
-    def connection_made(self, transport: Any) -> None:
-        self.transport = transport
-
     async def turn(self) -> None:
         self.done = asyncio.get_running_loop().create_future()
         self.ask()
@@ -140,9 +141,6 @@ class OfAShift(Connection):
 
     working = False
     rested: asyncio.Future[None]
-
-    def connection_made(self, transport: Any) -> None:
-        self.transport = transport
 
     def start(self) -> None:
         self.working, self.rested = True, asyncio.get_running_loop().create_future()
@@ -169,6 +167,8 @@ async def apply(load: Load, result: Result) -> None:
         )
         for _ in range(load.connections)
     ]
+    for _, connection in made:
+        connection.ask()
     ends = [connection.done for _, connection in made]
     wait = None if load.times else load.warm_up + load.seconds
     done, _ = await asyncio.wait(ends, timeout=wait, return_when=asyncio.FIRST_EXCEPTION)

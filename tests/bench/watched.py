@@ -8,7 +8,6 @@ long it was, both in milliseconds.
 import asyncio
 import os
 from time import monotonic
-from typing import Any
 
 from litestar import Litestar
 
@@ -31,12 +30,12 @@ async def watch() -> None:
             os.write(file, f"{1000 * monotonic():.1f} {1000 * waited:.1f}\n".encode())
 
 
-def create_app(config: Settings, **options: Any) -> Litestar:
-    made, tasks = _create_app(config, **options), set[asyncio.Task[None]]()
+def create_app(config: Settings | None = None, *, worker: bool = True) -> Litestar:
+    made, tasks = _create_app(config, worker=worker), set[asyncio.Task[None]]()
     made.on_startup.append(lambda: tasks.add(asyncio.ensure_future(watch())))
     return made
 
 
 if __name__ == "__main__":
-    serving.create_app = create_app
+    serving.create_app = create_app  # type: ignore[attr-defined]
     cli.main()

@@ -81,4 +81,6 @@ async def _a_meeting(town: Town) -> UUID:
         .order_by(Meeting.day, ascending=False)
         .first()
     )
+    if found is None:
+        raise RuntimeError("the facilitator has led no meeting")
     return UUID(str(found["id"]))

@@ -108,10 +108,14 @@ def ten_years() -> list[Moment]:
     return [_long(number, last - timedelta(days=number)) for number in range(3650)]
 
 
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(TIME_ZONE))
+
+
 def _long(number: int, day: date) -> Moment:
     text = " ".join(WORDS[(number + word * 7) % len(WORDS)] for word in range(150))
     return Moment(
-        at=datetime(day.year, day.month, day.day, 16, 40, tzinfo=ZoneInfo(TIME_ZONE)),
+        at=at(day, 16, 40),
         workload=number % 5 + 1,
         emotional_load=number % 4 + 1,
         feelings=("joy", "tiredness") if number % 3 else ("anger",),
