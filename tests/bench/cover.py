@@ -8,10 +8,10 @@ from piccolo.querystring import QueryString
 from tests.bench import county, in_turns, world
 from tests.bench.browser import Browser
 from tests.bench.load import Load, applied
+from tests.bench.pages import CHECK_IN
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle
 from tests.bench.thoroughness import Thoroughness
-from tests.bench.throughput import CHECK_IN
 
 from recul.database import fetch
 from recul.settings import Settings

@@ -2,8 +2,8 @@
 
 Reads a JSON list of loads from its input, applies them together, prints a list of results.
 A load with `times` ends by itself and ends the others; without one, `seconds` count. Loads that
-are compared may ask in turns: one of them after the answer to the other, so that whatever else
-the machine does hits them alike.
+are compared may ask in turns, one of them after the answer to the other, or in shifts, all their
+connections for a moment each: whatever else the machine does hits them alike.
 """
 
 import asyncio
@@ -18,6 +18,8 @@ from typing import Any
 
 import uvloop
 
+SHIFT = 0.12
+"""Seconds."""
 NONCE = "nonce-of-22-characters"
 """Stands in a request for something that is new each time."""
 
@@ -31,6 +33,8 @@ class Load:
     """What each answer must have in it: proof that it did what is measured."""
     connections: int = 8
     warm_up: float = 0.0
+    """Before it is over, nothing counts; nor does the first answer of a connection, which waits
+    for its turn to be accepted."""
     seconds: float = 0.0
     times: int = 0
     """Requests of each connection; 0 for as many as the seconds allow."""
@@ -48,6 +52,8 @@ class Result:
     seconds: float = 0.0
     bytes: int = 0
     latencies: list[float] = field(default_factory=list)
+    answers: int = 0
+    """Those of the warm-up too."""
 
     @property
     def a_second(self) -> float:
@@ -61,11 +67,12 @@ class Connection(asyncio.Protocol):
         self.load, self.result, self.begin = load, result, begin
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.buffer = bytearray()
+        self.accepted = False
         self.left = load.times or -1
 
     def connection_made(self, transport: Any) -> None:
+        """It asks when all are connected: a server takes a new one in between its answers."""
         self.transport = transport
-        self.ask()
 
     def ask(self) -> None:
         if self.transport.is_closing():
@@ -94,7 +101,9 @@ class Connection(asyncio.Protocol):
             )
             return
         self.result.bytes = size
-        if now >= self.begin:
+        self.result.answers += 1
+        known, self.accepted = self.accepted, True
+        if now >= self.begin and (known or not self.load.warm_up):
             self.result.latencies.append(now - self.asked)
         self.next()
 
@@ -118,9 +127,6 @@ class Connection(asyncio.Protocol):
 class OneOfSeveral(Connection):
     """Asks when its turn has come."""
 
-    def connection_made(self, transport: Any) -> None:
-        self.transport = transport
-
     async def turn(self) -> None:
         self.done = asyncio.get_running_loop().create_future()
         self.ask()
@@ -128,6 +134,27 @@ class OneOfSeveral(Connection):
 
     def next(self) -> None:
         self.done.set_result(None)
+
+
+class OfAShift(Connection):
+    """Asks as long as its shift lasts, and has `rested` after its last answer."""
+
+    working = False
+    rested: asyncio.Future[None]
+
+    def start(self) -> None:
+        self.working, self.rested = True, asyncio.get_running_loop().create_future()
+        self.ask()
+
+    def next(self) -> None:
+        if self.working:
+            self.ask()
+        else:
+            self.rested.set_result(None)
+
+    def fail(self, why: str) -> None:
+        if not self.rested.done():
+            self.rested.set_exception(RuntimeError(why))
 
 
 async def apply(load: Load, result: Result) -> None:
@@ -140,6 +167,8 @@ async def apply(load: Load, result: Result) -> None:
         )
         for _ in range(load.connections)
     ]
+    for _, connection in made:
+        connection.ask()
     ends = [connection.done for _, connection in made]
     wait = None if load.times else load.warm_up + load.seconds
     done, _ = await asyncio.wait(ends, timeout=wait, return_when=asyncio.FIRST_EXCEPTION)
@@ -179,10 +208,47 @@ async def apply_in_turns(loads: list[Load]) -> list[Result]:
     return results
 
 
-def applied(*loads: Load, in_turns: bool = False) -> list[Result]:
-    """The results of loads applied together, or in turns, by a process of their own."""
+async def apply_in_shifts(loads: list[Load]) -> list[Result]:
+    """Each load as long as the first says, shift by shift; the first of each is to warm up."""
+    results = [Result() for _ in loads]
+    teams = [await _team(*pair) for pair in zip(loads, results, strict=True)]
+    shifts = max(1, round(loads[0].seconds / SHIFT))
+    for number in range(shifts + 1):
+        for team, result in zip(teams, results, strict=True):
+            if number == 1:
+                result.latencies, result.seconds = [], 0.0
+            result.seconds += await _shift(team)
+    for team in teams:
+        for connection in team:
+            connection.transport.abort()
+    return results
+
+
+async def _team(load: Load, result: Result) -> list[OfAShift]:
+    loop = asyncio.get_running_loop()
+    made = partial(OfAShift, load, result, 0.0)
+    return [
+        (await loop.create_connection(made, "127.0.0.1", load.port))[1]
+        for _ in range(load.connections)
+    ]
+
+
+async def _shift(team: list[OfAShift]) -> float:
+    """How long it was until the last of them had rested."""
+    started = perf_counter()
+    for connection in team:
+        connection.start()
+    await asyncio.sleep(SHIFT)
+    for connection in team:
+        connection.working = False
+    await asyncio.gather(*(connection.rested for connection in team))
+    return perf_counter() - started
+
+
+def applied(*loads: Load, how: str = "together") -> list[Result]:
+    """The results of loads applied by a process of their own: together, in turns or in shifts."""
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.load", *(["in-turns"] if in_turns else [])],
+        [sys.executable, "-m", "tests.bench.load", how],
         input=json.dumps([asdict(load) for load in loads]),
         stdout=subprocess.PIPE,
         text=True,
@@ -193,8 +259,8 @@ def applied(*loads: Load, in_turns: bool = False) -> list[Result]:
 
 def main() -> None:
     loads = [Load(**fields) for fields in json.load(sys.stdin)]
-    work = apply_in_turns if "in-turns" in sys.argv else apply_all
-    results = uvloop.run(work(loads))
+    work = {"together": apply_all, "turns": apply_in_turns, "shifts": apply_in_shifts}
+    results = uvloop.run(work[sys.argv[1]](loads))
     json.dump([asdict(result) for result in results], sys.stdout)
 
 
