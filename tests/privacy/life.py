@@ -16,7 +16,9 @@ from tests.visitors import Visitor
 
 from recul import clock
 from recul.accounts import queries as accounts
-from recul.accounts.actions import invitations
+from recul.accounts.actions import invitations, second_step
+from recul.accounts.passkey_queries import name_of
+from recul.accounts.tables import Passkey, SecondFactor
 from recul.booking.actions import (
     attendance,
     availability,
@@ -105,6 +107,26 @@ async def lived(app: Litestar, house: House) -> Life:
     circle = await _groups(house, me)
     led, given = await _leads(house, me)
     return Life(house, circle, led, given)
+
+
+async def with_second_step(life: Life) -> None:
+    """A code of an application, and a passkey: signing in anew would ask for one of them."""
+    vault = await open_vault(life.visitor)
+    box = second_step.sealed_secret(vault, "JBSWY3DPEHPK3PXP")
+    await SecondFactor.insert(SecondFactor(account=vault.owner, box=box))
+    key = uuid4()
+    await Passkey.insert(
+        Passkey(
+            id=key,
+            account=vault.owner,
+            credential_id=key.bytes,
+            public_key=b"\xa5",
+            transports="internal",
+            name_box=vault.seal_keep(name_of(key), f"Clé de {MARK}".encode(), 0),
+            computes=False,
+            created_on=clock.today(),
+        )
+    )
 
 
 async def _mail(me: UUID, email: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from litestar import Litestar
 from tests.organisation.world import House
-from tests.privacy.life import MARK, OTHERS, Life, lived
+from tests.privacy.life import MARK, OTHERS, Life, lived, with_second_step
 from tests.visitors import Visitor
 
 from recul.accounts.tables import KeySlot, SignIn, Vault
@@ -22,7 +22,9 @@ from recul.web.roles import Role
 
 @pytest.fixture
 async def life(app: Litestar, house: House) -> Life:
-    return await lived(app, house)
+    life = await lived(app, house)
+    await with_second_step(life)
+    return life
 
 
 async def copy_of(visitor: Visitor) -> dict[str, bytes]:

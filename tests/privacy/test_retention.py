@@ -97,14 +97,14 @@ async def test_the_page_shows_every_line(nobody: Visitor):
 
 async def test_sign_ins(ana: Visitor):
     await SignIn.update({SignIn.seen_on: NOON.date()}, force=True)
-    await kept_until(NOON + 31 * DAY, "sweep", SignIn.count)
+    await kept_until(NOON + 31 * DAY, "purge", SignIn.count)
 
 
 async def test_a_staged_import(ana: Visitor):
     header = "full_date,date,weekday,time,mood,activities,note_title,note\n"
     data = (header + "2026-03-05,March 5,Thursday,10:00,rad,a,,b\n").encode()
     await ana.upload("/carnet/import", {"file": ("d.csv", data, "text/csv")})
-    await kept_until(NOON + 2 * DAY, "sweep", ImportPreview.count)
+    await kept_until(NOON + 2 * DAY, "purge", ImportPreview.count)
 
 
 async def test_a_staged_import_goes_when_nobody_is_signed_in(ana: Visitor):
@@ -112,7 +112,7 @@ async def test_a_staged_import_goes_when_nobody_is_signed_in(ana: Visitor):
     data = (header + "2026-03-05,March 5,Thursday,10:00,rad,a,,b\n").encode()
     await ana.upload("/carnet/import", {"file": ("d.csv", data, "text/csv")})
     await ana.post("/deconnexion")
-    await after(NOON, "sweep")
+    await after(NOON, "purge")
     assert await ImportPreview.count() == 0
 
 
@@ -120,12 +120,12 @@ async def test_attempts_and_links(db: Database):
     await throttle.Attempt.of(CONFIG, "x@exemple.fr", "192.0.2.1").count()
     await kept_until(NOON + throttle.WINDOW + SECOND, "sweep", Throttle.count, 2 * SECOND)
     await invitations.invite("neuve@exemple.fr")
-    await kept_until(NOON + 7 * DAY + SECOND, "sweep", Invitation.count, 2 * SECOND)
+    await kept_until(NOON + 7 * DAY + SECOND, "purge", Invitation.count, 2 * SECOND)
 
 
 async def test_places(house: House):
     await a_place(house)
-    await kept_until(NOON + 91 * DAY, "sweep", Place.count)
+    await kept_until(NOON + 91 * DAY, "purge", Place.count)
 
 
 async def test_a_file_of_people(house: House):
@@ -141,7 +141,7 @@ async def test_a_file_of_people(house: House):
             box=b"x",
             forget_at=NOON + timedelta(hours=1),
         ).save()
-    await kept_until(NOON + timedelta(hours=1) + SECOND, "sweep", PeopleImport.count, 2 * SECOND)
+    await kept_until(NOON + timedelta(hours=1) + SECOND, "purge", PeopleImport.count, 2 * SECOND)
 
 
 @pytest.mark.parametrize(("sent", "kept"), [(True, DAY), (False, 30 * DAY)])
@@ -247,7 +247,7 @@ async def test_memos(ana: Visitor, db: Database):
     await MeetingMemo(
         vault=vault["id"], meeting=uuid4(), box=b"x", erase_on=NOON.date() + 30 * DAY
     ).save()
-    await kept_until(NOON + 30 * DAY, "sweep", MeetingMemo.count)
+    await kept_until(NOON + 30 * DAY, "purge", MeetingMemo.count)
 
 
 async def test_voices_go_with_the_next_publication(house: House):

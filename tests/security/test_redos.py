@@ -45,7 +45,7 @@ CONSTANTS = {
     "journal/parsed.py": ("_UNTYPABLE",),
     "notifications/addresses.py": ("DOMAIN",),
     "notifications/smtp.py": ("DOT",),
-    "web/compiled.py": ("PLACES", "SPECIAL"),
+    "web/compiled.py": ("PLACES",),
 }
 GUARD = "recul.journal.identity_guard"
 INSIDE: dict[tuple[str, str], list[re.Pattern[str]]] = {
@@ -165,7 +165,7 @@ WORKS: dict[str, Callable[[str], object]] = {
     "a typed date": typed_dates._ISO.fullmatch,
     "a mail's address": addresses.DOMAIN.fullmatch,
     "typeset": i18n.typeset,
-    "a template's text": lambda text: compiled.SPECIAL.sub("", compiled.PLACES.sub("", text)),
+    "a template's text": lambda text: compiled.PLACES.sub("", text),
     "the first of a month": lambda text: re.sub(r"(?<!\d)1 ", "1er ", text),
 }
 

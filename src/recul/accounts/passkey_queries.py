@@ -24,6 +24,8 @@ class Held:
     computes: bool
     opens: bool
     """It opens the vault in use."""
+    transports: str
+    """By which ways its authenticator speaks, with commas between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ async def held(viewer: UUID, vault_id: UUID, vault: OpenVault | None) -> list[He
     rows = await fetch(
         QueryString(
             """
-            SELECT p.id, p.name_box, p.created_on, p.computes, EXISTS (
+            SELECT p.id, p.name_box, p.created_on, p.computes, p.transports, EXISTS (
                 SELECT 1 FROM key_slot k WHERE k.passkey = p.id AND k.vault = {}
             ) AS opens
             FROM passkey p WHERE p.account = {} ORDER BY p.created_on, p.id
@@ -57,6 +59,7 @@ async def held(viewer: UUID, vault_id: UUID, vault: OpenVault | None) -> list[He
             created_on=row["created_on"],
             computes=bool(row["computes"]),
             opens=bool(row["opens"]),
+            transports=row["transports"],
         )
         for row in rows
     ]

@@ -1,6 +1,9 @@
 """What accounts hold of one person, as she may take it with her."""
 
-from recul.portable import Field, Kind, Section
+from recul.accounts import passkey_queries, second_queries
+from recul.accounts.accesses import WORDS
+from recul.portable import Field, Kind, Rows, Section, plain
+from recul.vault.opened import OpenVault
 from recul.words import N_
 
 ACCOUNT = Section(
@@ -78,4 +81,58 @@ LEAVING = Section(
     },
     "SELECT asked_at, erase_at FROM erasure_request WHERE account = {}",
 )
-SECTIONS = (ACCOUNT, VAULTS, DEVICES, LINKS, LEAVING)
+SECOND_STEP = Section(
+    "second_step",
+    N_("Deuxième étape à la connexion"),
+    N_("Vide, si vous n’en avez pas voulu. Le secret de l’application n’y est pas."),
+    {"asked": Field(N_("Un code à six chiffres"), Kind.FLAG, ("second_factor.account",))},
+    "SELECT account IS NOT NULL AS asked FROM second_factor WHERE account = {}",
+)
+PASSKEYS = Section(
+    "passkeys",
+    N_("Clés d’accès"),
+    N_("Le nom que vous leur avez donné. Elles-mêmes ne quittent pas votre appareil."),
+    {
+        "name": Field(N_("Nom"), columns=("passkey.name_box",)),
+        "created_on": Field(N_("Depuis"), Kind.DAY, ("passkey.created_on",)),
+        "opens_journal": Field(N_("Ouvre le carnet"), Kind.FLAG, ("key_slot.passkey",)),
+        "transports": Field(N_("Par où elle parle"), columns=("passkey.transports",)),
+    },
+)
+ACCESSES = Section(
+    "accesses",
+    N_("Ce qui est arrivé à votre compte"),
+    N_("Au jour près, comme dans « Mes accès »."),
+    {
+        "on": Field(N_("Jour"), Kind.DAY, ("access_event.box",)),
+        "kind": Field(N_("Quoi"), columns=("access_event.box",)),
+        "detail": Field(N_("Précision"), columns=("access_event.box",)),
+    },
+)
+SECTIONS = (ACCOUNT, VAULTS, DEVICES, SECOND_STEP, LINKS, LEAVING)
+ACCESS_WORDS = {kind.value: words for kind, words in WORDS.items()}
+
+
+async def passkeys(vault: OpenVault) -> Rows:
+    held = await passkey_queries.held(vault.owner, vault.id, vault)
+    return [
+        plain(
+            PASSKEYS,
+            {
+                "name": key.name,
+                "created_on": key.created_on,
+                "opens_journal": key.opens,
+                "transports": key.transports,
+            },
+        )
+        for key in held
+    ]
+
+
+async def accesses(vault: OpenVault) -> Rows:
+    """Newest first; what a former, closed vault keeps is left out, as on the page."""
+    found, _ = await second_queries.accesses(vault)
+    return [
+        plain(ACCESSES, {"on": one.on, "kind": one.kind.value, "detail": one.detail})
+        for one in sorted(found, key=lambda one: one.on, reverse=True)
+    ]

@@ -21,6 +21,7 @@ class Why(Enum):
 
 LEFT_OUT: dict[Why, dict[str, str]] = {
     Why.LINK: {
+        "access_event": "id account",
         "account": "id",
         "agreement_acceptance": "id account agreement",
         "appointment": "id account supervision",
@@ -44,6 +45,7 @@ LEFT_OUT: dict[Why, dict[str, str]] = {
         "membership": "id account team",
         "muted": "account",
         "outbox_mail": "id account joined",
+        "passkey": "id account",
         "peer_voice": "id voter",
         "receipt": "vault",
         "role": "id account organisation",
@@ -67,6 +69,8 @@ LEFT_OUT: dict[Why, dict[str, str]] = {
         "calendar_feed": "token_hash",
         "invitation": "token_hash",
         "key_slot": "box salt memory_kib passes",
+        "passkey": "credential_id public_key sign_count",
+        "second_factor": "box",
         "sign_in": "token_hash public_mark key_box",
         "throttle": "key_hash",
         "vault": "public_key private_box",
@@ -105,6 +109,8 @@ LEFT_OUT: dict[Why, dict[str, str]] = {
         "upward_decision": "id team cycle agreed",
     },
     Why.WORKING: {
+        "access_event": "forget_on",
+        "invitation": "mailed",
         "appointment": "starts_at ends_at changed_at sequence reminded",
         "erasure_request": "nights counted_on begun",
         "lease": "name holder until due_at failures last_run_at last_ok note",
@@ -112,6 +118,9 @@ LEFT_OUT: dict[Why, dict[str, str]] = {
         "meeting_cycle": "arrivals",
         "outbox_mail": "time_zone urgent useful_until next_try_at first_try_at tries claim"
         " claimed_until handing unsure erase_at joinable",
+        "passkey": "computes",
+        "second_factor": "last_step",
+        "sign_in": "second_due proved_until",
         "throttle": "failures forget_at",
     },
 }

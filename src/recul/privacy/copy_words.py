@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from recul.accounts.portable import ACCESS_WORDS
 from recul.booking import kinds
 from recul.organisation import rules
 from recul.words import N_
@@ -46,6 +47,7 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
     ("trust_changes", "setting"): _SETTINGS,
     ("sharing", "choice"): _CHOICES,
     ("links", "purpose"): _LINKS,
+    ("accesses", "kind"): ACCESS_WORDS,
 }
 
 

@@ -27,13 +27,14 @@ VERSION = 1
 
 Opened = Callable[[Settings, OpenVault], Awaitable[Rows]]
 OPENED: dict[str, tuple[Section, Opened]] = {
+    "passkeys": (accounts.PASSKEYS, lambda _, vault: accounts.passkeys(vault)),
+    "accesses": (accounts.ACCESSES, lambda _, vault: accounts.accesses(vault)),
     "draft": (journal.DRAFT, lambda _, vault: journal.draft(vault)),
     "mail": (notifications.MAIL, lambda settings, vault: notifications.mail(settings, vault.owner)),
     "sharing": (trends.SHARING, lambda _, vault: trends.sharing(vault)),
     "memos": (led.MEMOS, lambda _, vault: led.memos(vault)),
 }
-"""What only the server's secret or the person's own key opens. A slice with sealed rows of its
-own, as the access log, adds a line."""
+"""What only the server's secret or the person's own key opens."""
 
 
 def sections() -> list[Section]:

@@ -128,10 +128,11 @@ async def begin(vault: OpenVault, device: str, *, half_way: bool = False) -> byt
 async def hold(account: UUID, vault: UUID, data_key: bytes) -> OpenVault:
     """The vault that a secret opened, whose secrets nobody changes until the transaction ends.
 
-    Raises WrongSecret when it was closed meanwhile, and Unreadable as `start` does.
+    Raises WrongSecret when it was closed or its keys destroyed meanwhile, and Unreadable as
+    `start` does.
     """
     rows = await locked(Vault.objects().where(Vault.id == vault, Vault.closed.eq(False)))
-    if not rows:
+    if not rows or not rows[0].private_box:
         raise WrongSecret
     [row] = rows
     held = OpenVault(row.id, account, row.public_key, data_key, row.private_box)

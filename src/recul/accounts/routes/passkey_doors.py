@@ -77,13 +77,13 @@ async def pass_second_step(request: WebRequest) -> Response[Any]:
     return arriving.let_through(request, token, form, path)
 
 
-@get(CONFIRM + DOOR, reach=Reach.SIGNED_IN, thing="account")
+@get(CONFIRM + DOOR, reach=Reach.SIGNED_IN, thing="account", leaving=True)
 async def options_to_confirm(request: WebRequest) -> Response[Any]:
     held = await passkey_queries.descriptors(request.viewer.id)
     return _options(request, Purpose.CONFIRM, request.viewer.sign_in.bytes, held)
 
 
-@post(CONFIRM + DOOR, reach=Reach.SIGNED_IN, thing="account")
+@post(CONFIRM + DOOR, reach=Reach.SIGNED_IN, thing="account", leaving=True)
 async def confirm(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     path = local_path(form.typed("following"), "/compte")
@@ -98,13 +98,13 @@ async def confirm(request: WebRequest) -> Response[Any]:
     return resumed(request, form, path)
 
 
-@get(UNLOCK + DOOR, reach=Reach.SIGNED_IN, thing="keys")
+@get(UNLOCK + DOOR, reach=Reach.SIGNED_IN, thing="keys", leaving=True)
 async def options_to_unlock(request: WebRequest) -> Response[Any]:
     held = await passkey_queries.opening(request.viewer.vault_id)
     return _options(request, Purpose.OPEN, request.viewer.sign_in.bytes, held)
 
 
-@post(UNLOCK + DOOR, reach=Reach.SIGNED_IN, thing="keys")
+@post(UNLOCK + DOOR, reach=Reach.SIGNED_IN, thing="keys", leaving=True)
 async def unlock(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     path = local_path(form.typed("following"), "/carnet")

@@ -18,7 +18,7 @@ PAGE = "accounts/confirm.html"
 OTHERWISE = "/compte"
 
 
-@get(CONFIRM, reach=Reach.SIGNED_IN, thing="account")
+@get(CONFIRM, reach=Reach.SIGNED_IN, thing="account", leaving=True)
 async def ask(request: WebRequest) -> Response[Any]:
     path = local_path(request.query_params.get("suite", OTHERWISE), OTHERWISE)
     if request.viewer.proved:
@@ -26,7 +26,7 @@ async def ask(request: WebRequest) -> Response[Any]:
     return page(request, PAGE, errors={}, following=path, carried=[])
 
 
-@post(CONFIRM, reach=Reach.SIGNED_IN, thing="account")
+@post(CONFIRM, reach=Reach.SIGNED_IN, thing="account", leaving=True)
 async def confirm(request: WebRequest) -> Response[Any]:
     form, viewer = await read_form(request), request.viewer
     path = local_path(form.typed("following"), OTHERWISE)

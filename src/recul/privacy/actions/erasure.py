@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import anyio.to_thread
 
 from recul import database, settings
-from recul.accounts.actions import leaving
+from recul.accounts.actions import access_log, leaving
+from recul.accounts.actions.access_log import Kind
 from recul.accounts.actions.leaving import NotDue
 from recul.booking.actions import leaving as booking
 from recul.database import write_transaction
@@ -37,6 +38,7 @@ async def ask(config: Settings, viewer: Viewer, vault: OpenVault) -> datetime:
         await sharing.stop(vault)
         await booking.step_back(config, viewer.id)
         await leaving.sign_out_everywhere(viewer.id)
+        await access_log.note(viewer.id, Kind.ERASURE_ASKED)
         await _tell(config, viewer, due)
     return due
 
@@ -60,7 +62,11 @@ async def _tell(config: Settings, viewer: Viewer, due: datetime) -> None:
 
 async def take_back(viewer: UUID) -> bool:
     """Keep the account. False when the keys have gone already."""
-    return await leaving.take_back(viewer)
+    async with write_transaction():
+        kept = await leaving.take_back(viewer)
+        if kept:
+            await access_log.note(viewer, Kind.ERASURE_WITHDRAWN)
+    return kept
 
 
 async def erase_due(config: Settings) -> None:

@@ -7,6 +7,8 @@ import anyio.to_thread
 from litestar import Response, get, post
 
 from recul import clock
+from recul.accounts.actions import access_log
+from recul.accounts.actions.access_log import Kind
 from recul.documents import attachment
 from recul.journal import portable as journal
 from recul.privacy import copy_words, copying
@@ -16,21 +18,22 @@ from recul.web.reach import Reach
 from recul.web.templates import environment, language_of
 from recul.web.viewer import WebRequest
 
+PAGE = "/compte/copie"
 NAME = "copie.zip"
 """Says nothing in a list of downloads."""
 
 
-@get("/compte/copie", reach=Reach.OPEN_VAULT, thing="own_copy", leaving=True)
+@get(PAGE, reach=Reach.OPEN_VAULT, thing="own_copy", leaving=True)
 async def show(request: WebRequest) -> Response[Any]:
     return page(request, "privacy/copy.html")
 
 
 @post(
-    "/compte/copie",
+    PAGE,
     reach=Reach.OPEN_VAULT,
     thing="own_copy",
     leaving=True,
-    proof=True,
+    proof=PAGE,
     status_code=200,
 )
 async def take(request: WebRequest) -> Response[bytes]:
@@ -57,6 +60,7 @@ async def take(request: WebRequest) -> Response[bytes]:
         return copying.archive(files | {f"carnet/{n}": content for n, content in moments.items()})
 
     content = await anyio.to_thread.run_sync(packed)
+    await access_log.note(request.viewer.id, Kind.EXPORTED, NAME)
     return attachment(content, NAME, "application/zip")
 
 
