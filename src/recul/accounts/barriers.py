@@ -35,6 +35,11 @@ def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[
     return response
 
 
+def suite(path: str) -> str:
+    """The end of an address that says where to go afterwards."""
+    return "" if path == "/" else f"?suite={quote(path)}"
+
+
 def _ask(
     request: WebRequest, way: str, template: str, back: str = "", **context: str
 ) -> Response[str]:
@@ -42,8 +47,7 @@ def _ask(
     if request.method in SAFE_METHODS:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         target = back or here
-        following = "" if target == "/" else f"?suite={quote(target)}"
-        return see_other(request, way + following)
+        return see_other(request, way + suite(target))
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
     context |= {"following": request.url.path if kept else back or "/"}
