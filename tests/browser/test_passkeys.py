@@ -189,6 +189,15 @@ async def test_without_a_network_the_page_says_so(open_window: Windows, newcomer
     await page.wait_for_url("**/carnet")
 
 
+async def test_a_browser_without_passkeys_is_told_so(open_window: Windows, newcomer: Person):
+    page = await open_window(newcomer)
+    await page.add_init_script("delete window.PublicKeyCredential")
+    await with_codes(page)
+    await page.goto("/compte/cles-d-acces/nouvelle")
+    await expect(page.get_by_text("Ce navigateur ne peut pas créer de clé d’accès")).to_be_visible()
+    await expect(page.get_by_role("button", name="Continuer sur mon appareil")).to_have_count(0)
+
+
 async def test_without_scripts_the_pages_say_what_is_needed(open_window: Windows, newcomer: Person):
     page = await open_window(newcomer)
     await authenticator(page)
