@@ -4,11 +4,13 @@ import asyncio
 import sys
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from piccolo.apps.migrations.tables import Migration
 
 from recul import database
+from recul.accounts.tables import KeySlot, SignIn
 from recul.database import Database, bind, engine_for, migrate, migrate_back, migration_state
 from recul.database.binding import all_tables
 from recul.database.migrations import _files
@@ -202,6 +204,38 @@ async def test_cycles_that_closed_before_are_given_their_day(empty_db: Database)
     await migrate()
     found = {row["number"]: row["out_on"] for row in await Cycle.select()}
     assert found == {1: date(2024, 1, 29), 37: first_day(38), 38: None}
+
+
+SLOTS = """
+INSERT INTO account (id, email, display_name, administrator, time_zone, idle_minutes, joined_on,
+    settled) VALUES ('{0}', 'a@exemple.fr', 'Ana', FALSE, 'Europe/Paris', 15, '2026-11-01', FALSE);
+INSERT INTO vault (id, owner, public_key, private_box, closed)
+    VALUES ('{0}', '{0}', {1}, {1}, FALSE);
+INSERT INTO key_slot (id, vault, kind, salt, memory_kib, passes, box)
+    VALUES ('{0}', '{0}', 'password', {1}, 8, 1, {1});
+INSERT INTO sign_in (id, account, token_hash, public_mark, device, created_on, seen_on)
+    VALUES ('{0}', '{0}', {1}, {1}, 'Firefox', '2026-11-01', '2026-11-02')
+"""
+
+
+async def test_key_slots_and_sign_ins_go_through_the_second_step_and_back(empty_db: Database):
+    await migrate()
+    after = sum(each >= "2026-11-28" for each in _files())
+    await migrate_back(after)
+    sqlite = empty_db.engine_type == "sqlite"
+    some_bytes = "X'0102'" if sqlite else r"'\x0102'"
+    for statement in SLOTS.format("11111111-2222-4333-8444-555555555555", some_bytes).split(";"):
+        await empty_db.run_sql(statement)
+    await migrate()
+    [slot], [sign_in] = await KeySlot.select(), await SignIn.select()
+    assert (slot["kind"], slot["box"], slot["passkey"]) == ("password", b"\x01\x02", None)
+    assert (sign_in["second_due"], sign_in["proved_until"]) == (False, None)
+    passkey = {"id": uuid4(), "kind": "passkey", "passkey": None}
+    await KeySlot.insert(KeySlot(**(slot | passkey)))
+    await migrate_back(after)
+    # What only the newer version could read is gone, and nothing else.
+    assert await empty_db.run_sql("SELECT kind FROM key_slot") == [{"kind": "password"}]
+    assert len(await empty_db.run_sql("SELECT id FROM sign_in")) == 1
 
 
 async def test_a_newer_database_is_refused(empty_db: Database) -> None:

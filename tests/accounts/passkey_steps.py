@@ -49,10 +49,8 @@ async def add(visitor: Visitor, token: Authenticator, name: str = "Téléphone")
     return await send(visitor, NEW, made, name=name)
 
 
-async def use(
-    visitor: Visitor, token: Authenticator, door: str, which: int = -1, **fields: str
-) -> httpx.Response:
-    return await send(visitor, door, token.get(await asked(visitor, door), which), **fields)
+async def use(visitor: Visitor, token: Authenticator, door: str, **fields: str) -> httpx.Response:
+    return await send(visitor, door, token.get(await asked(visitor, door)), **fields)
 
 
 async def send(visitor: Visitor, path: str, answer: Answer, **fields: str) -> httpx.Response:

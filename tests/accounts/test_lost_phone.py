@@ -6,7 +6,7 @@ from html import unescape
 from litestar import Litestar
 from tests.accounts.phones import SECOND, half_way, turn_on
 from tests.accounts.test_recovery import NEW, reset_link, write
-from tests.visitors import Visitor
+from tests.visitors import PASSWORD, Visitor
 
 from recul.accounts import queries
 from recul.accounts.actions import invitations
@@ -70,6 +70,45 @@ async def test_whoever_lost_everything_is_handed_a_link_and_begins_anew(
     assert "Un ancien moment." in (await window.get("/carnet")).text
 
 
+async def test_whoever_lost_phone_and_codes_but_not_her_memory_loses_nothing(
+    ana: Visitor, app: Litestar
+):
+    await turn_on(ana)
+    await write(ana, "Un ancien moment.")
+    window = Visitor(app)
+    await window.post(await reset_link(ana), {"new_password": NEW})
+    wrong = await window.post("/carnet/ancien", {"password": NEW})
+    assert (wrong.status_code, "password-error" in wrong.text) == (422, True)
+    answer = await window.post("/carnet/ancien", {"password": PASSWORD})
+    assert answer.headers["location"] == "/carnet"
+    assert "Un ancien moment." in (await window.get("/carnet")).text
+    assert await Vault.count() == 1
+
+
+async def test_a_closed_journal_of_somebody_else_stays_closed(
+    ana: Visitor, boris: Visitor, app: Litestar
+):
+    """Both had the same password."""
+    await write(ana, "Un ancien moment.")
+    await Visitor(app).post(await reset_link(ana), {"new_password": NEW})
+    assert (await boris.post("/carnet/ancien", {"password": PASSWORD})).status_code == 404
+    window = Visitor(app)
+    await window.post(await reset_link(boris), {"new_password": NEW})
+    assert (await window.post("/carnet/ancien", {"password": PASSWORD})).status_code == 303
+    assert "Un ancien moment." not in (await window.get("/carnet")).text
+    assert await Vault.count().where(Vault.closed.eq(True)) == 1
+
+
+async def test_tries_at_an_old_password_are_counted(ana: Visitor, app: Litestar):
+    window = Visitor(app)
+    await window.post(await reset_link(ana), {"new_password": NEW})
+    answers = [
+        (await window.post("/carnet/ancien", {"password": "mauvais"})).status_code
+        for _ in range(11)
+    ]
+    assert answers == [422] * 10 + [429]
+
+
 async def test_a_forgotten_password_and_a_recovery_code_need_no_second_code(
     ana: Visitor, app: Litestar
 ):
@@ -92,7 +131,7 @@ async def _slot() -> object:
 
 async def test_a_new_password_leaves_the_second_step_as_it_is(ana: Visitor, app: Litestar):
     phone = await turn_on(ana)
-    fields = {"password": "un mot de passe pour les essais", "new_password": NEW}
+    fields = {"password": PASSWORD, "new_password": NEW}
     assert (await ana.post("/compte/mot-de-passe", fields)).status_code == 303
     window = Visitor(app)
     assert (await window.sign_in(ana.email, NEW)).headers["location"] == SECOND

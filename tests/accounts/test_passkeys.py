@@ -377,6 +377,42 @@ async def test_a_changed_password_leaves_passkeys_as_they_are(keyed: Visitor, to
     assert await open_now(window)
 
 
+async def test_whoever_forgot_her_password_chooses_another_with_her_passkey(
+    keyed: Visitor, token: Authenticator, app
+):
+    door, chosen = "/compte/mot-de-passe/cle-d-acces", "un tout autre long mot de passe"
+    await locked(keyed)
+    assert "Choisir un nouveau mot de passe" in unescape((await keyed.get(door)).text)
+    refused(await use(keyed, token, door, new_password="court"), "Il faut au moins 12 caractères.")
+    answer = await use(keyed, token, door, new_password=chosen)
+    assert (answer.status_code, answer.headers.get("location")) == (303, "/compte")
+    assert (await Visitor(app).sign_in(keyed.email)).status_code == 422
+    assert (await Visitor(app).sign_in(keyed.email, chosen)).status_code == 303
+    assert (await use(keyed, token, OPEN)).status_code == 303
+
+
+async def test_without_the_passkey_the_password_stays(keyed: Visitor, boris: Visitor, app):
+    door, chosen = "/compte/mot-de-passe/cle-d-acces", "un tout autre long mot de passe"
+    refused(await keyed.post(door, {"new_password": chosen}), UNKNOWN)
+    his = authenticator(app)
+    await steps.with_codes(boris)
+    await add(boris, his)
+    refused(await use(keyed, his, door, new_password=chosen), UNKNOWN)
+    assert (await Visitor(app).sign_in(keyed.email)).status_code == 303
+
+
+async def test_what_was_typed_before_is_carried_through_both_steps(keyed: Visitor, token, app):
+    window, text = Visitor(app), "Porte fermée, je suis restée sur le palier."
+    fields = {"garde-text-line": text, "garde-nonce": "n", "following": "/carnet/vite"}
+    half = await window.post("/connexion", {"email": keyed.email, "password": PASSWORD} | fields)
+    assert text in unescape(half.text)
+    resumed = await use(window, token, SECOND, **fields)
+    assert resumed.status_code == 200
+    assert text in unescape(resumed.text)
+    assert 'action="/carnet/vite"' in resumed.text
+    assert await open_now(window)
+
+
 async def test_a_new_vault_begins_without_passkeys(keyed: Visitor, token, app):
     """Whoever starts anew has lost everything, her passkeys perhaps among it."""
     [old] = await Vault.select(Vault.id, Vault.owner)

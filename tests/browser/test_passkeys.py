@@ -1,10 +1,12 @@
 """Passkeys in a real browser, with an authenticator of its own that needs no finger."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 from tests.browser.house import Person
+from tests.browser.served import NOW
 from tests.browser.steps import check_in, give_password, lock, moments, says, sign_in
 from tests.browser.windows import Windows
 
@@ -151,6 +153,28 @@ async def test_the_same_device_is_not_added_twice(open_window: Windows, newcomer
     await expect(page.get_by_role("alert")).to_contain_text("a déjà une clé d’accès ici")
 
 
+async def test_a_forgotten_password_gives_way_and_a_proof_is_given(
+    open_window: Windows, newcomer: Person
+):
+    page = await open_window(newcomer)
+    await authenticator(page)
+    await with_codes(page)
+    await create(page)
+    later = {"X-Now": (NOW + timedelta(minutes=12)).isoformat()}
+    await page.set_extra_http_headers(later)
+    await page.get_by_role("link", name="Ajouter une autre clé d’accès").click()
+    await page.get_by_role("button", name="Utiliser ma clé d’accès").click()
+    await expect(page.get_by_role("heading", name="Créer une clé d’accès")).to_be_visible()
+    await page.goto("/compte/mot-de-passe")
+    await page.get_by_role("link", name="J’ai oublié l’actuel").click()
+    await page.get_by_label("Nouveau mot de passe").fill("un tout autre long mot de passe")
+    await page.get_by_role("button", name="Continuer sur mon appareil").click()
+    await says(page, "Votre mot de passe est changé.")
+    await lock(page)
+    await give_password(page, "un tout autre long mot de passe")
+    await page.wait_for_url("**/carnet")
+
+
 async def test_without_a_network_the_page_says_so(open_window: Windows, newcomer: Person):
     page = await open_window(newcomer)
     await authenticator(page)
@@ -163,6 +187,15 @@ async def test_without_a_network_the_page_says_so(open_window: Windows, newcomer
     await page.context.set_offline(False)
     await page.get_by_role("button", name=OPEN).click()
     await page.wait_for_url("**/carnet")
+
+
+async def test_a_browser_without_passkeys_is_told_so(open_window: Windows, newcomer: Person):
+    page = await open_window(newcomer)
+    await page.add_init_script("delete window.PublicKeyCredential")
+    await with_codes(page)
+    await page.goto("/compte/cles-d-acces/nouvelle")
+    await expect(page.get_by_text("Ce navigateur ne peut pas créer de clé d’accès")).to_be_visible()
+    await expect(page.get_by_role("button", name="Continuer sur mon appareil")).to_have_count(0)
 
 
 async def test_without_scripts_the_pages_say_what_is_needed(open_window: Windows, newcomer: Person):

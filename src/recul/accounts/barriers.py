@@ -1,7 +1,6 @@
 """What happens when a page needs a sign-in or an open vault: ask, and lose nothing."""
 
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response
 
@@ -42,6 +41,11 @@ def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[
     return response
 
 
+def suite(path: str) -> str:
+    """The end of an address that says where to go afterwards."""
+    return "" if path == "/" else f"?suite={quote(path)}"
+
+
 def _ask(
     request: WebRequest, way: str, template: str, back: str = "", **context: str
 ) -> Response[str]:
@@ -50,8 +54,7 @@ def _ask(
         query = request.scope["query_string"].decode("latin-1")
         target = back or request.path + (f"?{query}" if query else "")
         # What would not be followed afterwards is not carried along, however long it is.
-        following = f"?suite={quote(target)}" if local_path(target, "/") != "/" else ""
-        return see_other(request, way + following)
+        return see_other(request, way + suite(local_path(target, "/")))
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
     context |= {"following": request.path if kept else back or "/"}

@@ -27,6 +27,7 @@ class Purpose(Enum):
     OPEN = "open the vault"
     LET_OPEN = "let a passkey open the vault"
     SIGN_IN = "sign in"
+    NEW_PASSWORD = "choose a new password"
 
 
 class StaleChallenge(Exception):

@@ -16,10 +16,12 @@ from recul.settings import Settings
 from recul.vault.codes import new_codes
 from recul.vault.errors import Malformed, WrongSecret
 from recul.vault.opened import OpenVault, new_vault
+from recul.vault.passwords import Cost
 from recul.vault.slots import (
     new_salt,
     no_slot,
     unwrap_with_code,
+    unwrap_with_password,
     wrap_with_code,
     wrap_with_password,
 )
@@ -205,13 +207,21 @@ async def open_closed(viewer: UUID, code: str) -> OpenVault:
             _, data_key = await _opening_slot(row.id, code)
         except WrongSecret:
             continue
-        return OpenVault(
-            id=row.id,
-            owner=viewer,
-            public_key=row.public_key,
-            data_key=data_key,
-            private_box=row.private_box,
-        )
+        return OpenVault(row.id, viewer, row.public_key, data_key, row.private_box)
+    raise WrongSecret
+
+
+async def open_closed_by_password(settings: Settings, viewer: UUID, password: str) -> OpenVault:
+    """The same by the password of that time: whoever lost her phone and all her codes, but not
+    her memory, loses nothing. Raises WrongSecret."""
+    for row in await queries.vaults(viewer, closed=True):
+        for slot in await queries.slots(row.id, "password"):
+            key = await derive(settings, password, slot.salt, Cost(slot.memory_kib, slot.passes))
+            try:
+                data_key = unwrap_with_password(key, slot.box, row.id)
+            except WrongSecret:
+                continue
+            return OpenVault(row.id, viewer, row.public_key, data_key, row.private_box)
     raise WrongSecret
 
 

@@ -2,13 +2,13 @@
 going, with what she had typed."""
 
 from typing import Any
-from urllib.parse import quote
 
 from litestar import Response
 
 from recul.accounts import cookie, second_queries
 from recul.accounts.actions import sign_ins
 from recul.accounts.actions.sign_ins import Opened
+from recul.accounts.barriers import suite
 from recul.accounts.devices import describe
 from recul.accounts.second_queries import HalfWay
 from recul.web import carry, tokens
@@ -86,7 +86,6 @@ async def _to_second_step(
     request: WebRequest, opened: Opened, path: str, form: Form | None
 ) -> Response[Any]:
     if form is None or not carry.carried(form):
-        following = "" if path == "/" else f"?suite={quote(path)}"
-        return see_other(request, SECOND_STEP + following)
+        return see_other(request, SECOND_STEP + suite(path))
     methods = await second_queries.methods(opened.account)
     return page(request, PAGE, errors={}, methods=methods, following=path, carried=kept(form))

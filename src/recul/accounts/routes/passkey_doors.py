@@ -9,8 +9,8 @@ from typing import Any
 
 from litestar import MediaType, Response, get, post
 
-from recul.accounts import answers, asking, challenges, passkey_queries, second_queries
-from recul.accounts.actions import passkeys, second_step, sign_ins
+from recul.accounts import answers, asking, challenges, forms, passkey_queries, second_queries
+from recul.accounts.actions import passkeys, second_step, sign_ins, vaults
 from recul.accounts.actions.passkeys import Asked
 from recul.accounts.asking import Descriptor
 from recul.accounts.barriers import CONFIRM, UNLOCK
@@ -23,11 +23,15 @@ from recul.accounts.tables import Passkey
 from recul.accounts.webauthn import Site
 from recul.web import tokens
 from recul.web.forms import Form, read_form
-from recul.web.pages import invalid, local_path, see_other
+from recul.web.pages import invalid, local_path, page, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import NotSignedIn, WebRequest
 
+OPENING = frozenset({Purpose.OPEN, Purpose.SIGN_IN, Purpose.NEW_PASSWORD})
+"""What takes the secret that an authenticator computes."""
 DOOR = "/cle-d-acces"
+PASSWORD = "/compte/mot-de-passe"
+NEW_PASSWORD = "accounts/passkey_password.html"
 
 
 @get("/connexion" + DOOR, reach=Reach.PUBLIC, thing="entrance")
@@ -122,6 +126,36 @@ async def unlock(request: WebRequest) -> Response[Any]:
     return resumed(request, form, path)
 
 
+@get(PASSWORD + DOOR, reach=Reach.SIGNED_IN, thing="account")
+async def ask_new_password(request: WebRequest) -> Response[Any]:
+    """For whoever has forgotten the old one: what opens the vault also wraps its key anew.
+
+    The one door with a page of its own: something is typed there.
+    """
+    if "json" not in request.headers.get("accept", ""):
+        return page(request, NEW_PASSWORD, errors={})
+    held = await passkey_queries.opening(request.viewer.vault_id)
+    return _options(request, Purpose.NEW_PASSWORD, request.viewer.sign_in.bytes, held)
+
+
+@post(PASSWORD + DOOR, reach=Reach.SIGNED_IN, thing="account")
+async def choose_new_password(request: WebRequest) -> Response[Any]:
+    form, viewer, settings = await read_form(request), request.viewer, request.settings
+    password = forms.new_password(form, viewer.email, viewer.display_name)
+    try:
+        if form.ok:
+            passkey, secret = await _recognised(
+                request, form, Purpose.NEW_PASSWORD, viewer.sign_in.bytes, viewer.id
+            )
+            opened = await passkeys.open_vault(settings, passkey, secret)
+            whose = (viewer.id, opened.vault, opened.data_key)
+            await vaults.change_password(settings, *whose, password, viewer.sign_in)
+            return see_other(request, "/compte", note="password-changed")
+    except REFUSED as refusal:
+        form.error("passkey", SENTENCES[type(refusal)])
+    return invalid(request, NEW_PASSWORD, errors=form.errors)
+
+
 def _options(
     request: WebRequest, purpose: Purpose, whom: bytes, held: list[Descriptor]
 ) -> Response[Any]:
@@ -133,7 +167,7 @@ def _options(
         challenges.ask(settings, purpose, whom),
         held,
         verified=purpose is not Purpose.SECOND,
-        computes=purpose in (Purpose.OPEN, Purpose.SIGN_IN),
+        computes=purpose in OPENING,
     )
     return Response(options, media_type=MediaType.JSON)
 
@@ -166,4 +200,6 @@ handlers = [
     confirm,
     options_to_unlock,
     unlock,
+    ask_new_password,
+    choose_new_password,
 ]

@@ -6,6 +6,7 @@ from litestar import Response, get, post
 
 from recul.accounts import second_queries
 from recul.accounts.actions import second_step
+from recul.accounts.barriers import SIGN_IN, suite
 from recul.accounts.routes.arriving import (
     PAGE,
     SECOND_STEP,
@@ -33,11 +34,9 @@ WRONG_KEY = N_("Ce n’est pas l’une de vos clés de secours, ou elle a déjà
 async def ask(request: WebRequest) -> Response[Any]:
     path = local_path(request.query_params.get("suite", "/"))
     half = await half_way(request)
-    if half is None:
-        return see_other(request, path if request.visitor else "/connexion")
-    methods = await second_queries.methods(half.account)
-    if not methods.any:  # Turned off meanwhile, on another device.
-        return see_other(request, "/connexion")
+    methods = await second_queries.methods(half.account) if half else None
+    if methods is None or not methods.any:  # Ended, or turned off meanwhile on another device.
+        return see_other(request, path if request.visitor else SIGN_IN + suite(path))
     return page(request, PAGE, errors={}, methods=methods, following=path, carried=[])
 
 

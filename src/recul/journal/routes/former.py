@@ -1,4 +1,4 @@
-"""A journal that a reset left closed, brought back by a recovery code that was found."""
+"""A journal that a reset left closed, brought back by a code or a password that was found."""
 
 from typing import Any
 
@@ -10,13 +10,17 @@ from recul.accounts.actions import vaults
 from recul.accounts.throttle import Attempt
 from recul.journal.actions import filing
 from recul.vault.errors import WrongSecret
+from recul.vault.opened import OpenVault
 from recul.web.forms import Form, read_form
 from recul.web.pages import invalid, page, see_other
 from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 from recul.words import N_
 
-WRONG = N_("Cette clé n’ouvre pas votre ancien carnet. Vérifiez-la sur votre feuille.")
+WRONG = {
+    "code": N_("Cette clé n’ouvre pas votre ancien carnet. Vérifiez-la sur votre feuille."),
+    "password": N_("Ce mot de passe n’ouvre pas votre ancien carnet."),
+}
 
 
 async def _closed(request: WebRequest, form: Form | None = None) -> dict[str, Any]:
@@ -38,14 +42,22 @@ async def take_over(request: WebRequest) -> Response[Any]:
     attempt = Attempt.of(request.settings, viewer.email, request.address)
     await attempt.count()
     try:
-        former = await vaults.open_closed(viewer.id, form.typed("code"))
+        former = await _former(request, form)
     except WrongSecret:
-        form.error("code", WRONG)
+        name = "password" if form.typed("password") else "code"
+        form.error(name, WRONG[name])
         return invalid(request, "journal/former.html", **context)
     await attempt.forgive()
     if await filing.take_over(request.vault, former):
         await vaults.forget(viewer.id, former.id)
     return see_other(request, "/carnet", "former-opened")
+
+
+async def _former(request: WebRequest, form: Form) -> OpenVault:
+    """Raises WrongSecret."""
+    if password := form.typed("password"):
+        return await vaults.open_closed_by_password(request.settings, request.viewer.id, password)
+    return await vaults.open_closed(request.viewer.id, form.typed("code"))
 
 
 handlers = [ask, take_over]
