@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Awaitable, Callable
 from functools import partial
+from importlib.util import find_spec
 from typing import NoReturn
 
 import click
@@ -31,6 +32,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(config, worker=worker),
+            http=_connections(),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -41,6 +43,11 @@ def serve(
         )
     )
     server.run(sockets=[listening])
+
+
+def _connections() -> str:
+    """What reads requests. Where there is no httptools, uvicorn's own, which bounds heads too."""
+    return "recul.connections:Connection" if find_spec("httptools") else "h11"
 
 
 def _listen(host: str, port: int, stop: Callable[[str], NoReturn]) -> socket.socket:
