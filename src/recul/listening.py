@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import time
+from importlib.util import find_spec
 
 import uvicorn
 from litestar import Litestar
@@ -50,6 +51,7 @@ def answer(app: Litestar, config: Settings, listening: socket.socket) -> int:
     server = Server(
         uvicorn.Config(
             app,
+            http=_connections(),
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -63,3 +65,8 @@ def answer(app: Litestar, config: Settings, listening: socket.socket) -> int:
     )
     server.run(sockets=[listening])
     return 0
+
+
+def _connections() -> str:
+    """What reads requests. Where there is no httptools, uvicorn's own, which bounds heads too."""
+    return "recul.connections:Connection" if find_spec("httptools") else "h11"

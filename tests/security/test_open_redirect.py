@@ -135,6 +135,7 @@ def test_every_place_that_takes_a_path_is_tried():
     }
     assert found == {
         "web/pages.py",
+        "accounts/barriers.py",
         "accounts/routes/sign_in.py",
         "accounts/routes/vault.py",
         "accounts/routes/profile.py",

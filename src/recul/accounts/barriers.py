@@ -1,6 +1,7 @@
 """What happens when a page needs a sign-in or an open vault: ask, and lose nothing."""
 
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Response
 
