@@ -51,7 +51,7 @@ async def ran(names: list[str], since: datetime) -> list[str]:
     return [row["name"] for row in rows if row["last_run_at"] and row["last_run_at"] > since]
 
 
-@pytest.mark.parametrize("jump", [DAY, -DAY, 400 * DAY, -400 * DAY])
+@pytest.mark.parametrize("jump", [-DAY, 400 * DAY])
 async def test_nothing_is_lost_to_a_jump(
     served: Served, hands: Path, ana: RemoteVisitor, jump: timedelta
 ):

@@ -8,6 +8,7 @@ from recul.accounts import cookie
 from recul.accounts.actions import sign_ins
 from recul.accounts.actions.sign_ins import Opened
 from recul.accounts.devices import describe
+from recul.database import if_possible
 from recul.vault.errors import WrongSecret
 from recul.web import carry
 from recul.web.forms import Form, read_form
@@ -83,11 +84,13 @@ async def sign_out(request: WebRequest) -> Response[Any]:
     return response
 
 
-@post("/quitter", reach=Reach.PUBLIC, thing="entrance", exclude_from_csrf=True)
+@post("/quitter", reach=Reach.PUBLIC, thing="entrance", exclude_from_csrf=True, leaves=True)
 async def quick_exit(request: WebRequest) -> Response[Any]:
-    """Sign out and go somewhere neutral, also when the sign-in or the page's token has ended."""
+    """Sign out and go somewhere neutral, also when the sign-in or the page's token has ended, and
+    when the database is away: then the cookie goes, and the vault locks when it has been idle."""
     if request.visitor is not None:
-        await sign_ins.end(request.visitor.id, request.visitor.sign_in)
+        async with if_possible():
+            await sign_ins.end(request.visitor.id, request.visitor.sign_in)
     response = see_other(request, request.settings.quick_exit)
     cookie.clear(response, request.settings)
     response.headers["Clear-Site-Data"] = '"cache"'
