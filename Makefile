@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test fast check sbom format strings bench attack fuzz lock clean
+.PHONY: help run test fast check sbom format strings bench kills attack fuzz lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -47,6 +47,9 @@ strings: $(VENV)/.dev $(VENV)/.project ## collect new strings for the catalogues
 
 bench: $(VENV)/.dev $(VENV)/.project ## measure speed and print a table
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+kills: $(VENV)/.dev $(VENV)/.project ## kill server and database in the middle of writes, and look for losses
+	@$(BIN)/python -m tests.loss.kills $(ARGS)
 
 attack: $(VENV)/.dev $(VENV)/.project ## measure what attackers learn from team trends
 	@$(BIN)/python -m tests.trends.attack --write $(ARGS)

@@ -19,7 +19,7 @@ export async function sendAway(form, patience) {
       signal: AbortSignal.timeout(patience),
       keepalive: true,
     });
-    return answer.headers.get("HX-Redirect") ?? answer.url;
+    return answer.headers.get("HX-Redirect") ?? (answer.ok ? answer.url : null);
   } catch {
     return null;
   }

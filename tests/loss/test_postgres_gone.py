@@ -12,7 +12,17 @@ import asyncpg
 import pytest
 from tests.loss.disks import Small, small
 from tests.loss.servers import Cluster, Served, cluster
-from tests.loss.windows import PRIVATE, assert_kept, first, note, noted, send_again
+from tests.loss.windows import (
+    NOTHING,
+    PRIVATE,
+    UNSURE,
+    a_moment,
+    assert_kept,
+    first,
+    note,
+    noted,
+    send_again,
+)
 from tests.loss.wires import Wire, wire
 from tests.notifications.servers import until
 from tests.processes import RemoteVisitor
@@ -27,8 +37,12 @@ ROUNDS = 4
 
 
 @pytest.fixture(scope="module")
-def cluster_() -> Iterator[Cluster]:
+async def cluster_() -> AsyncIterator[Cluster]:
+    """With a migrated database to be copied."""
     with cluster() as made:
+        made.tell("CREATE DATABASE migrated")
+        database.bind(database.engine_for(made.server.get_uri("migrated")))
+        await database.migrate()
         yield made
 
 
@@ -36,7 +50,7 @@ def cluster_() -> Iterator[Cluster]:
 async def url(cluster_: Cluster) -> str:
     cluster_.start()
     cluster_.tell("DROP DATABASE IF EXISTS recul WITH (FORCE)")
-    cluster_.tell("CREATE DATABASE recul")
+    cluster_.tell("CREATE DATABASE recul TEMPLATE migrated")
     return str(cluster_.server.get_uri("recul"))
 
 
@@ -240,3 +254,44 @@ async def test_its_disk_is_full(cluster_: Cluster, url: str, tmp_path: Path):
             await asyncio.to_thread(served.stop)
             cluster_.tell("DROP DATABASE recul WITH (FORCE)")
             cluster_.tell("DROP TABLESPACE little")
+
+
+DYING = """
+CREATE OR REPLACE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+CREATE CONSTRAINT TRIGGER dying AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION die()
+"""
+
+
+@pytest.mark.parametrize(("table", "there"), [("entry", []), ("journal_keep", [0])])
+async def test_it_goes_away_at_the_very_commit(
+    url: str, served: Served, ana: RemoteVisitor, table: str, there: list[int]
+):
+    """The moment, or what is remembered of it after it was saved: nobody can promise that nothing
+    was saved, so nobody does. Sent again, it is there once."""
+    asking = await asyncpg.connect(url)
+    await asking.execute(DYING.format(table=table))
+    answer = await ana.post("/carnet/vite", a_moment(0) | {"own_feeling": "cotonneuse"})
+    page = unescape(answer.text)
+    assert (answer.status_code, UNSURE in page, NOTHING in page) == (503, True, False)
+    await asking.execute(f"DROP TRIGGER dying ON {table}")
+    await asking.close()
+    assert await noted(ana) == there
+    assert (await send_again(ana, answer)).status_code == 303
+    assert await noted(ana) == [0]
+
+
+async def test_what_another_site_sends_or_a_password_is_not_shown(
+    cluster_: Cluster, served: Served, ana: RemoteVisitor
+):
+    await ana.token()
+    cluster_.stop()
+    foreign = await note(ana, 0, Sec_Fetch_Site="cross-site")
+    assert "palier" not in foreign.text
+    secret = await ana.sign_in("ana@exemple.fr", "une phrase secrète")
+    assert (secret.status_code, "secrète" in secret.text) == (503, False)
+    assert "Envoyer à nouveau" not in foreign.text + secret.text
+    left = await ana.post("/quitter")
+    assert (left.status_code, left.headers["location"]) == (303, "/page-blanche")
+    assert "recul" not in ana.client.cookies

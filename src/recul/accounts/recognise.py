@@ -33,8 +33,10 @@ def recognise(app: ASGIApp) -> ASGIApp:
             try:
                 scope["user"] = await _viewer(token, settings) if token else None
             except Unavailable:
-                await read_what_was_typed(request)
-                raise
+                if not scope["route_handler"].opt.get("leaves"):
+                    await read_what_was_typed(request)
+                    raise
+                scope["user"] = None
             scope["state"]["sign_in_token"] = token
             kept.begin()
         await app(scope, receive, send)

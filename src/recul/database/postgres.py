@@ -83,11 +83,8 @@ class Transaction(PostgresTransaction):
         if not usable:
             await self._roll_back()
             raise RuntimeError("A statement failed and the error was dropped: nothing is kept.")
-        try:
-            with spoken():
-                await self.transaction.commit()
-        except Unreachable as error:
-            raise trouble.met(Uncertain(str(error))) from error
+        with spoken(away=Uncertain):
+            await self.transaction.commit()
         trouble.over()
 
     async def mark(self, sql: str) -> None:

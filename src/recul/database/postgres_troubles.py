@@ -29,13 +29,14 @@ _GONE = ("closed", "closing", "released back to the pool")
 
 
 @contextmanager
-def spoken() -> Iterator[None]:
-    """Around everything that asks the server. Raises Unavailable."""
+def spoken(away: type[Unavailable] = Unreachable) -> Iterator[None]:
+    """Around everything that asks the server. Raises Unavailable; `away` when it went away."""
     try:
         yield
     except Exception as error:
         if (kind := kind_of(error)) is None:
             raise
+        kind = away if kind is Unreachable else kind
         raise trouble.met(kind(str(error))) from error
 
 

@@ -7,6 +7,7 @@ from litestar import Response, get, post
 from recul.accounts import cookie
 from recul.accounts.actions import sign_ins
 from recul.accounts.routes.arriving import kept, let_in
+from recul.database import if_possible
 from recul.vault.errors import WrongSecret
 from recul.web.forms import read_form
 from recul.web.pages import invalid, local_path, page, see_other
@@ -49,11 +50,13 @@ async def sign_out(request: WebRequest) -> Response[Any]:
     return response
 
 
-@post("/quitter", reach=Reach.PUBLIC, thing="entrance", exclude_from_csrf=True)
+@post("/quitter", reach=Reach.PUBLIC, thing="entrance", exclude_from_csrf=True, leaves=True)
 async def quick_exit(request: WebRequest) -> Response[Any]:
-    """Sign out and go somewhere neutral, also when the sign-in or the page's token has ended."""
+    """Sign out and go somewhere neutral, also when the sign-in or the page's token has ended, and
+    when the database is away: then the cookie goes, and the vault locks when it has been idle."""
     if request.visitor is not None:
-        await sign_ins.end(request.visitor.id, request.visitor.sign_in)
+        async with if_possible():
+            await sign_ins.end(request.visitor.id, request.visitor.sign_in)
     response = see_other(request, request.settings.quick_exit)
     cookie.clear(response, request.settings)
     response.headers["Clear-Site-Data"] = '"cache"'
