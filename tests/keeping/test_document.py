@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -71,9 +72,22 @@ def test_tables_in_another_order():
 
 def test_more_or_less_than_the_header_says():
     with pytest.raises(Damaged, match="more than it says"):
-        read(made(whole, replace(HEADER, tables=[DAYS])))
+        read(made(whole, replace(HEADER, tables=[DAYS], rows={"days": 3})))
     with pytest.raises(Damaged, match="does not hold what it should"):
         read(made(lambda writer: None))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"migrations": []},
+        {"rows": {"days": 3}},
+        {"tables": [DAYS, Shape("words", (("id", "int"), ("word", "money")), ("id",))]},
+    ],
+)
+def test_a_header_of_something_else(wrong: dict[str, Any]):
+    with pytest.raises(Damaged, match="unknown here"):
+        read(made(lambda writer: None, replace(HEADER, **wrong)))
 
 
 def test_a_table_that_does_not_end():

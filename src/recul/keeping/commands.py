@@ -1,67 +1,25 @@
 """`recul backup`, `backup-key`, `restore` and `transfer`."""
 
-import asyncio
-import errno
-import sqlite3
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
 
-import asyncpg
 import click
 
 from recul import database, settings
-from recul.database import Database, DatabaseTooNew, Unreachable
+from recul.database import Database
 from recul.database.sqlite import SQLite
 from recul.keeping import asking, backing_up, hooks, keys, restoring, sentences, transferring
 from recul.keeping.files import new_file
 from recul.keeping.refusals import Refused
+from recul.keeping.trouble import run, stopped_by_trouble
 from recul.progress import Progress
-from recul.settings import SettingError, Settings
+from recul.settings import Settings
 
-T = TypeVar("T")
 Connect = Callable[[Settings], None]
 A_FILE = click.Path(path_type=Path)
-FULL = "The disk is full. Nothing was kept of it: make room, then begin again."
-
-
-class Stopped(click.ClickException):
-    """A sentence, and exit status 1."""
-
-    def show(self, file: object = None) -> None:
-        click.secho(self.message, err=True)
-
-
-def _done(work: Callable[[], T]) -> T:
-    """What may go wrong, in a sentence."""
-    try:
-        return work()
-    except (Refused, DatabaseTooNew, SettingError) as error:
-        raise Stopped(str(error)) from None
-    except Unreachable as error:
-        raise Stopped(f"The database cannot be reached: {error}.") from None
-    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        raise Stopped(_trouble(error)) from None
-
-
-def _trouble(error: Exception) -> str:
-    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    if full or isinstance(error, asyncpg.DiskFullError) or "is full" in str(error):
-        return FULL
-    return f"It did not work, and nothing was changed: {error}."
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    async def run() -> T:
-        try:
-            return await work
-        finally:
-            await database.close_database()
-
-    return asyncio.run(run())
 
 
 def _bound(config: Settings) -> Database:
@@ -88,9 +46,11 @@ def backup(file: Path, passphrase_file: Path | None, public_key: str) -> None:
         config = settings.load()
         recipient = asking.recipient(config.cost, passphrase_file, public_key)
         made = backing_up.back_up(_bound(config), file, recipient, Progress())
-        return sentences.about(_run(made))
+        return sentences.about(run(made))
 
-    click.echo(f"{_done(work)}\n{file} is written. The keys of open cycles are not in it.")
+    click.echo(
+        f"{stopped_by_trouble(work)}\n{file} is written. The keys of open cycles are not in it."
+    )
 
 
 @click.command("backup-key")
@@ -103,7 +63,7 @@ def backup_key(file: Path) -> None:
         with new_file(file) as written:
             written.write(f"{private}\n".encode())
 
-    _done(work)
+    stopped_by_trouble(work)
     click.echo(public)
     click.echo(
         f"{file} opens every backup that is sealed to this key, and nothing else does: keep it "
@@ -132,7 +92,7 @@ def restore(
         said = _try_out(config, found) if check else _restore(config, found)
         return [sentences.about(found.reader.header), *said]
 
-    for line in _done(work):
+    for line in stopped_by_trouble(work):
         click.echo(line)
 
 
@@ -143,7 +103,7 @@ def _try_out(config: Settings, found: restoring.Verified) -> list[str]:
     with TemporaryDirectory(prefix="check-", dir=config.var) as folder:
         engine = SQLite(Path(folder) / "recul.sqlite")
         database.bind(engine)
-        _run(restoring.restore(found, engine, Progress(), nobody))
+        run(restoring.restore(found, engine, Progress(), nobody))
     return [sentences.TRIED]
 
 
@@ -157,7 +117,7 @@ def _restore(config: Settings, found: restoring.Verified) -> list[str]:
             await hooks.go_on(config)
         return count
 
-    return [*sentences.not_back(), sentences.erased_again(_run(work()), hooks.ledger(config))]
+    return [*sentences.not_back(), sentences.erased_again(run(work()), hooks.ledger(config))]
 
 
 @click.command()
@@ -170,9 +130,9 @@ def transfer(url: str, to_file: Path | None) -> None:
         config = settings.load()
         address = asking.read(to_file) if to_file else url
         source, target = _bound(config), _target(config, address)
-        return _run(transferring.transfer(source, target, Progress()))
+        return run(transferring.transfer(source, target, Progress()))
 
-    for table, found in _done(work):
+    for table, found in stopped_by_trouble(work):
         click.echo(f"{table:<24} {found}")
     click.echo(
         "The same rows on both sides. Set RECUL_DATABASE_URL to the new address before you start "

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from recul.keeping.refusals import Damaged
-from recul.keeping.rows import Row, decoded, encoder
+from recul.keeping.rows import KINDS, Row, decoded, encoder
 from recul.keeping.sealing import Sealer
 from recul.keeping.shapes import Shape
 
@@ -72,8 +72,12 @@ class Header:
 
     @classmethod
     def decode(cls, content: bytes) -> "Header":
+        """Raises ValueError or TypeError for what `encode` never made."""
         version, made_at, engine, migrations, tables, rows, left = json.loads(content)
         shapes = [Shape(n, tuple((c, k) for c, k in cs), tuple(key)) for n, cs, key in tables]
+        kinds = {kind for shape in shapes for kind in shape.kinds}
+        if not migrations or set(rows) != {s.name for s in shapes} or not kinds <= KINDS:
+            raise ValueError("no header of a backup")
         return cls(version, made_at, engine, migrations, shapes, rows, left)
 
 

@@ -15,7 +15,7 @@ from recul.keeping.refusals import Damaged, Refused
 from recul.keeping.sealing import opened
 from recul.keeping.shapes import Shape
 from recul.keeping.snapshots import sum_of
-from recul.keeping.targets import Target, empty_target
+from recul.keeping.targets import Target, empty_target, refuse_other_schema
 from recul.progress import Done, Progress
 
 KeyOf = Callable[[Beginning], bytes]
@@ -85,7 +85,7 @@ async def restore(
     await _refuse_newer(found)
     async with empty_target(engine) as target:
         await database.migrate(until=found.last_migration)
-        await _refuse_other_schema(found, target)
+        await refuse_other_schema(found.reader.header.tables, target)
         await _fill(found, target, progress)
         await target.check()
         await _compare(found, target, progress)
@@ -103,13 +103,6 @@ async def _refuse_newer(found: Verified) -> None:
         )
     if theirs != known[: len(theirs)]:
         raise Refused("This backup knows of other migrations than this version of Recul.")
-
-
-async def _refuse_other_schema(found: Verified, target: Target) -> None:
-    here = {shape.name: shape for shape in await target.reading().shapes()}
-    for shape in found.reader.header.tables:
-        if here.get(shape.name) != shape:
-            raise Refused(f"The table {shape.name} of this backup is not one of Recul's.")
 
 
 async def _fill(found: Verified, target: Target, progress: Progress) -> None:

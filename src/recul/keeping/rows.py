@@ -38,6 +38,9 @@ _ENCODE: dict[str, Callable[[Any], bytes]] = {
     "instant": _instant,
 }
 
+KINDS = frozenset(_ENCODE)
+"""Of values that a row may hold."""
+
 
 def encoder(kinds: Sequence[str]) -> Callable[[Row], bytes]:
     """What turns a row of these kinds of values into bytes."""

@@ -3,7 +3,7 @@ PostgreSQL in one transaction. Migrations and actions work in it meanwhile, as i
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, closing
 from glob import escape
 from pathlib import Path
@@ -86,6 +86,13 @@ class PostgresTarget:
 
     async def check(self) -> None:
         """PostgreSQL saw to it with every table."""
+
+
+async def refuse_other_schema(wanted: Iterable[Shape], target: Target) -> None:
+    """Raises Refused when a table is not the one that is about to be filled."""
+    here = {shape.name: shape for shape in await target.reading().shapes()}
+    if odd := [shape.name for shape in wanted if here.get(shape.name) != shape]:
+        raise Refused(f"The table {odd[0]} is not one that this version of Recul knows.")
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from recul.keeping.document import Sum, Tally
 from recul.keeping.refusals import Damaged, Refused
 from recul.keeping.shapes import Shape
 from recul.keeping.snapshots import Snapshot, migrations_of, snapshot, sum_of
-from recul.keeping.targets import Target, empty_target
+from recul.keeping.targets import Target, empty_target, refuse_other_schema
 from recul.progress import Done, Progress
 
 Report = list[tuple[str, Sum]]
@@ -32,17 +32,11 @@ async def transfer(source: Database, engine: Database, progress: Progress) -> Re
             raise Refused("The database is not of this version: run `recul migrate` first.")
         async with empty_target(engine) as target:
             await database.migrate()
-            await _refuse_other_schema(found, target)
+            await refuse_other_schema(found, target)
             report = await _copied(before, found, target, progress)
             await target.check()
             await _compare(report, found, target, progress)
     return report
-
-
-async def _refuse_other_schema(found: Iterable[Shape], target: Target) -> None:
-    here = {shape.name: shape for shape in await target.reading().shapes()}
-    if odd := [shape.name for shape in found if here.get(shape.name) != shape]:
-        raise Refused(f"The table {odd[0]} is not one of this version of Recul.")
 
 
 async def _copied(
