@@ -30,6 +30,17 @@ SHARED = (
     ("supervision_offer", "facilitator"),
     ("service_agreement", "facilitator"),
 )
+# With foreign keys off, as SQLite migrates, nothing goes by itself.
+ORPHANS = """
+DELETE FROM supervision WHERE offer NOT IN (SELECT id FROM supervision_offer);
+DELETE FROM appointment WHERE supervision NOT IN (SELECT id FROM supervision);
+DELETE FROM availability WHERE offer NOT IN (SELECT id FROM supervision_offer);
+DELETE FROM availability_exception WHERE offer NOT IN (SELECT id FROM supervision_offer);
+UPDATE meeting_group SET service_agreement = NULL
+    WHERE service_agreement NOT IN (SELECT id FROM service_agreement);
+UPDATE supervision_offer SET service_agreement = NULL
+    WHERE service_agreement NOT IN (SELECT id FROM service_agreement)
+"""
 OWNED = "{column} UUID NOT NULL REFERENCES account (id) ON DELETE CASCADE"
 KEPT = "{column} UUID REFERENCES account (id) ON DELETE SET NULL"
 
@@ -95,6 +106,8 @@ async def down() -> None:
     """What has no owner any more cannot stay."""
     for table, column in SHARED:
         await run(f"DELETE FROM {table} WHERE {column} IS NULL")  # noqa: S608 - names of ours
+    for statement in ORPHANS.split(";"):
+        await run(statement)
     if is_sqlite():
         for table in dict.fromkeys(table for table, _ in SHARED):
             await rebuild(table, KEPT, OWNED)

@@ -124,7 +124,7 @@ RULES = (
         ("trust_change",),
         N_("Le journal des réglages de confiance"),
         N_("Autant que la structure"),
-        N_("Chacun doit pouvoir lire qui a durci quoi, et quand."),
+        N_("Tout le monde doit pouvoir lire qui a durci quoi, et quand."),
     ),
     Rule(
         ("organisation", "unit", "team", "booking_rules"),
