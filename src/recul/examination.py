@@ -11,9 +11,11 @@ from pathlib import Path
 import click
 
 from recul import database, jobs, paths, settings
+from recul.ailing import Ailing
 from recul.clockwork import leases
 from recul.clockwork.tables import Lease
 from recul.database import DatabaseTooNew
+from recul.looks import LOOKS as AROUND
 from recul.notifications import messages, smtp
 from recul.notifications import queries as notifications
 from recul.notifications.smtp import Unreachable
@@ -21,14 +23,12 @@ from recul.settings import SettingError, Settings
 from recul.trends import queries as trends
 from recul.trends.keyring import Keyring, Name
 
+__all__ = ["LOOKS", "Ailing", "run"]
+
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 SLOW_SECONDS = 0.5
 OVERDUE = timedelta(minutes=20)
 LONG = timedelta(hours=1)
-
-
-class Ailing(Exception):
-    """Something is wrong. The message says what, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,7 @@ LOOKS: dict[str, Look] = {
     "jobs": _jobs,
     "outbox": _outbox,
     "mail server": _mail_server,
+    **AROUND,
     "mode": _safety,
 }
 

@@ -14,12 +14,13 @@ from recul.database.binding import (
 from recul.database.errors import DatabaseTooNew, UniqueViolation, Unreachable
 from recul.database.migrations import migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
-from recul.database.replica import bind_replica, close_replica, fetch_settled
+from recul.database.replica import Replica, bind_replica, close_replica, fetch_settled
 from recul.database.work import fetch, locked, scan, write_each, write_transaction
 
 __all__ = [
     "Database",
     "DatabaseTooNew",
+    "Replica",
     "UniqueViolation",
     "Unreachable",
     "all_tables",
