@@ -97,7 +97,9 @@ async def test_the_log_says_what_happened_and_nothing_of_anybody(
             assert (await ana.post(served.invitation(), fields)).status_code == 303
             await ana.post("/carnet/vite", {"text-line": TEXT, "nonce": "n"})
             assert TEXT in (await ana.get("/carnet")).text
-            await everything(ana, [r for r in routes(app) if r.reach is not Reach.ADMINISTRATOR])
+            known = [r for r in routes(app) if r.reach is not Reach.ADMINISTRATOR]
+            # What differs between the databases is how they refuse; every page is tried on one.
+            await everything(ana, known if live_url.startswith("sqlite") else known[::10])
             await broken(served)
             await ana.sign_in(EMAIL)
             await sabotage(live_url)
@@ -114,9 +116,8 @@ async def test_the_log_says_what_happened_and_nothing_of_anybody(
 
 def _says_what_happened(lines: list[dict[str, Any]], number: str) -> None:
     asked = [line for line in lines if line["message"] == "request"]
-    assert {"/carnet", "/carnet/vite", "/carnet/moments/{entry}/effacer", "(none)"} <= {
-        line["route"] for line in asked
-    }
+    assert {"/carnet", "/carnet/vite", "(none)"} <= {line["route"] for line in asked}
+    assert any("{" in line["route"] for line in asked)
     assert set(asked[0]) == {
         "time", "level", "logger", "message", "request", "method", "route", "status", "ms",
     }  # fmt: skip
