@@ -1,4 +1,4 @@
-"""What the doctor finds wrong."""
+"""What a look of `recul doctor` raises. It stands alone so that looks may live in several files."""
 
 
 class Ailing(Exception):

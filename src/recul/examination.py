@@ -15,12 +15,15 @@ from recul.ailing import Ailing
 from recul.clockwork import leases
 from recul.clockwork.tables import Lease
 from recul.database import DatabaseTooNew
+from recul.looks import LOOKS as AROUND
 from recul.notifications import messages, smtp
 from recul.notifications import queries as notifications
 from recul.notifications.smtp import Unreachable
 from recul.settings import SettingError, Settings
 from recul.trends import queries as trends
 from recul.trends.keyring import Keyring, Name
+
+__all__ = ["LOOKS", "Ailing", "run"]
 
 RELEASED = datetime(2026, 11, 1, tzinfo=UTC)
 SLOW_SECONDS = 0.5
@@ -197,6 +200,7 @@ LOOKS: dict[str, Look] = {
     "jobs": _jobs,
     "outbox": _outbox,
     "mail server": _mail_server,
+    **AROUND,
     "mode": _safety,
 }
 

@@ -160,3 +160,29 @@ async def test_the_worker_command_works_until_told(live_url: str, live_db: Datab
         assert await asyncio.wait_for(worker.wait(), 20) == 0
     assert await Lease.count().where(Lease.holder.is_not_null()) == 0
     assert notes.path.with_suffix(".log").read_text() == ""
+
+
+async def told_to_stop(script: str, notes: Notes, url: str) -> None:
+    async with process(script, notes, url) as worker:
+        await until(lambda: len(notes.all("begin")) == 1)
+        worker.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(worker.wait(), 20) == 0
+
+
+async def test_a_job_at_work_is_finished_before_the_stop(
+    live_url: str, live_db: Database, notes: Notes
+):
+    await told_to_stop(HOURLY.replace("sleep(0.2)", "sleep(1)"), notes, live_url)
+    assert len(notes.all("end")) == len(notes.all("begin"))
+    ended = await Lease.select().where(Lease.last_ok.eq(True))
+    assert len(ended) == len(notes.all("end"))
+
+
+async def test_a_job_that_does_not_finish_is_left_to_the_next_process(
+    live_url: str, live_db: Database, notes: Notes
+):
+    await told_to_stop("running.FINISH_SECONDS = 0.3" + ENDLESS, notes, live_url)
+    [row] = await Lease.select()
+    assert (row["holder"], row["until"], row["last_run_at"]) == (None, None, None)
+    async with process(ENDLESS, notes, live_url) as following:
+        await until(lambda: following.pid in notes.processes("begin"))

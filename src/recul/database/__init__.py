@@ -23,7 +23,7 @@ from recul.database.errors import (
 )
 from recul.database.migrations import known_migrations, migrate, migrate_back, migration_state
 from recul.database.recording import recorded_statements
-from recul.database.replica import bind_replica, close_replica, fetch_settled
+from recul.database.replica import Replica, bind_replica, close_replica, fetch_settled
 from recul.database.work import (
     clock_apart,
     fetch,
@@ -39,6 +39,7 @@ __all__ = [
     "Database",
     "DatabaseTooNew",
     "Full",
+    "Replica",
     "Unavailable",
     "Uncertain",
     "UniqueViolation",
