@@ -64,7 +64,6 @@ def _prepared(app: Litestar) -> Litestar:
     return app
 
 
-
 def _listen(host: str, port: int, stop: Callable[[str], NoReturn]) -> socket.socket:
     """The socket, taken before anything else is done: a port in use is told at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
