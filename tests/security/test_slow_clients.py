@@ -16,7 +16,7 @@ import uvicorn
 from tests.processes import RemoteVisitor, Served, serving, visiting
 from uvicorn.server import ServerState
 
-from recul import serving as serving_module
+from recul import listening as listening_module
 from recul.connections import HEAD, SECONDS, SWALLOWED, Connection
 
 PATIENCE = 30.0
@@ -248,4 +248,4 @@ async def test_a_connection_that_is_kept_takes_the_next_request():
 
 
 def test_the_server_listens_with_these():
-    assert serving_module._connections() == "recul.connections:Connection"
+    assert listening_module._connections() == "recul.connections:Connection"
