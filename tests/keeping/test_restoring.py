@@ -32,8 +32,9 @@ async def inhabited(engine: Database, people: int = 1, until: str | None = None)
     database.bind(engine)
     await database.migrate(until)
     ids = [uuid4() for _ in range(people)]
-    for each in ids:
-        await engine.run_sql(ACCOUNT.format(each, each.hex))
+    async with database.write_transaction():
+        for each in ids:
+            await engine.run_sql(ACCOUNT.format(each, each.hex))
     await engine.close()
     return ids
 
