@@ -13,6 +13,7 @@ from recul.notifications import kinds as mail_kinds
 from recul.organisation.actions import places
 from recul.organisation.queries import teams
 from recul.organisation.queries.standing import CONDITIONS
+from recul.privacy.actions import erasure
 from recul.settings import Settings
 from recul.trends import keyring, noise
 from recul.trends.actions import sharing, turning
@@ -51,3 +52,4 @@ def connect(config: Settings) -> None:
     changes.when_written["trends"] = sharing.settle
     changes.when_looked_at["trends"] = sharing.at_first_sight
     hooks.go_on = go_on
+    hooks.re_erase = erasure.erase_again
