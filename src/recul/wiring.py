@@ -42,6 +42,8 @@ async def go_on(_config: Settings) -> None:
 
 def connect(config: Settings) -> None:
     """Call it before anything is written: by the server and by each command."""
+    # As the parent of the key folder it would be made readable by everybody.
+    config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     keyring.bind(config.key_folder)
     if config.production:
         noise.refuse_seeds()

@@ -88,7 +88,6 @@ def restore(
         config = settings.load()
         connect(config)
         found = restoring.verified(restoring.Backup.at(file, key_of), Progress())
-        config.var.mkdir(parents=True, exist_ok=True, mode=0o700)  # its keys go there, too
         said = _try_out(config, found) if check else _restore(config, found)
         return [sentences.about(found.reader.header), *said]
 
