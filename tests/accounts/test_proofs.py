@@ -23,6 +23,8 @@ PROVED = {
     "GET /carnet/export/carnet.json",
     "GET /compte/securite/code",
     "POST /carnet/codes",
+    "POST /compte/copie",
+    "POST /compte/effacement",
     "POST /compte/securite/code",
     "POST /compte/securite/code/fin",
 }
