@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from recul import clock
 from recul.documents import attachment
 from recul.journal import portable as journal
-from recul.privacy import copy_words, copying
+from recul.privacy import copy_words, copying, noting
 from recul.web.i18n import translations
 from recul.web.pages import page
 from recul.web.reach import Reach
@@ -30,11 +30,12 @@ async def show(request: WebRequest) -> Response[Any]:
     reach=Reach.OPEN_VAULT,
     thing="own_copy",
     leaving=True,
-    proof=True,
+    proof="/compte/copie",
     status_code=200,
 )
 async def take(request: WebRequest) -> Response[bytes]:
     """Off the event loop: what is long of it is opened, written and packed in a thread."""
+    await noting.note(request.viewer.id, "exported")
     language, today = language_of(request), clock.local(request.viewer.time_zone).date()
     say, templates = translations(language).gettext, environment(language)
     book, whole = (

@@ -19,7 +19,7 @@ from recul.booking.actions import leaving as booking
 from recul.database import write_transaction
 from recul.journal.actions import leaving as journal
 from recul.notifications import actions as notifications
-from recul.privacy import erased
+from recul.privacy import erased, noting
 from recul.settings import Settings
 from recul.trends import keyring
 from recul.trends.actions import sharing
@@ -34,6 +34,7 @@ async def ask(config: Settings, viewer: Viewer, vault: OpenVault) -> datetime:
     account goes. Asked twice, it is the first time that counts. Raises LastAdministrator."""
     async with write_transaction():
         due = await leaving.ask(viewer.id)
+        await noting.note(viewer.id, "erasure_asked")
         await sharing.stop(vault)
         await booking.step_back(config, viewer.id)
         await leaving.sign_out_everywhere(viewer.id)
@@ -60,7 +61,11 @@ async def _tell(config: Settings, viewer: Viewer, due: datetime) -> None:
 
 async def take_back(viewer: UUID) -> bool:
     """Keep the account. False when the keys have gone already."""
-    return await leaving.take_back(viewer)
+    async with write_transaction():
+        kept = await leaving.take_back(viewer)
+        if kept:
+            await noting.note(viewer, "erasure_withdrawn")
+    return kept
 
 
 async def erase_due(config: Settings) -> None:
