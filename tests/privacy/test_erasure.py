@@ -28,7 +28,7 @@ from recul.booking.tables import Appointment, Attendance, Enrolment, MeetingGrou
 from recul.database import Database
 from recul.journal.tables import Entry
 from recul.notifications.tables import OutboxMail
-from recul.privacy import erased
+from recul.privacy import erased, noting
 from recul.privacy.actions import erasure
 from recul.trends import keyring
 from recul.trends.actions import sharing
@@ -115,6 +115,22 @@ async def test_asking_twice_is_asking_once(ana: Visitor):
         assert await erasure.ask(CONFIG, viewer, viewer.vault) == first
     assert await ErasureRequest.count() == 1
     assert (await ask(ana)).status_code == 401  # the second click finds nobody signed in
+
+
+async def test_each_step_is_noted_for_herself(ana: Visitor, monkeypatch: pytest.MonkeyPatch):
+    told: list[tuple[UUID, str]] = []
+
+    async def listen(account: UUID, kind: str) -> None:
+        told.append((account, kind))
+
+    monkeypatch.setitem(noting.NOTED, "test", listen)
+    me = await account_of(ana)
+    await ana.post("/compte/copie")
+    await ask(ana)
+    await ana.sign_in(ana.email)
+    for _ in range(2):
+        await ana.post(f"{PAGE}/retrait")
+    assert told == [(me, "exported"), (me, "erasure_asked"), (me, "erasure_withdrawn")]
 
 
 async def test_a_mail_tells_and_says_no_more(life: Life):

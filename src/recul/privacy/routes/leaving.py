@@ -46,7 +46,7 @@ async def show(request: WebRequest) -> Response[Any]:
     return page(request, "privacy/left.html", at=at)
 
 
-@post("/compte/effacement", reach=Reach.OPEN_VAULT, thing="leaving", proof=True)
+@post("/compte/effacement", reach=Reach.OPEN_VAULT, thing="leaving", proof="/compte/effacement")
 async def ask(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     if not form.flag("understood"):
