@@ -13,7 +13,7 @@ from recul.accounts.actions import mailed
 from recul.organisation.tables import Team
 from recul.web.roles import Role
 
-SHARE = {"sqlite": 400, "postgresql": 150}
+SHARE = {"sqlite": 400, "postgresql": 120}
 
 
 @pytest.mark.slow

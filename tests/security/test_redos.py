@@ -171,7 +171,7 @@ WORKS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.slow
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(
     unit=st.one_of(
         st.text(min_size=1, max_size=6),

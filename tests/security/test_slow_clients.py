@@ -170,10 +170,8 @@ LINES = (
     b"GET /%ff%fe%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"CONNECT ailleurs.example:443 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: close, upgrade\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n",
-    b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
 )
 
 
