@@ -72,8 +72,7 @@ async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
 
 def _opened(row: dict[str, Any], token: bytes) -> OpenVault | None:
     """The vault, when this sign-in has it open and has not been idle for too long."""
-    now = clock.now()
-    if row["key_box"] is None or not now < _until(row) <= now + sign_ins.LONGEST_OPEN:
+    if row["key_box"] is None or _until(row) <= clock.now():
         return None
     try:
         data_key = open_with_token(token, row["key_box"], row["sign_in"])
