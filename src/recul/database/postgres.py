@@ -18,7 +18,6 @@ Row = dict[str, Any]
 
 POOL_SIZE = 10
 CACHED_STATEMENTS = 512
-CLOSING_SECONDS = 2
 
 
 class Transaction(PostgresTransaction):
@@ -79,10 +78,7 @@ class Postgres(PostgresEngine):
     async def close(self) -> None:
         if self.pool is not None:
             pool, self.pool = self.pool, None
-            try:
-                await asyncio.wait_for(pool.close(), CLOSING_SECONDS)
-            except TimeoutError:
-                pool.terminate()  # somebody does not give her connection back
+            await pool.close()
 
     async def empty_log(self) -> None:
         """PostgreSQL keeps house itself: autovacuum, and a log that is written over."""
