@@ -1,4 +1,4 @@
-"""What a look of `recul doctor` raises. It stands alone so that looks may live in several files."""
+"""What the doctor finds wrong."""
 
 
 class Ailing(Exception):

@@ -38,6 +38,7 @@ from recul.web.tokens import form_tokens
 from recul.web.viewer import Leaving, NotSignedIn, ProofNeeded, VaultLocked, WebRequest
 from recul.words import N_
 
+CLOSING_SECONDS = 2
 log = logging.getLogger("recul")
 
 BODY = 512 * 1024
@@ -161,5 +162,6 @@ async def _running(app: Litestar) -> AsyncIterator[None]:
         log.critical("the server stops", extra={"errors": logs.described(error)})
         raise
     finally:
-        await database.close_replica()
-        await database.close_database()
+        with anyio.move_on_after(CLOSING_SECONDS):  # somebody may not give her connection back
+            await database.close_replica()
+            await database.close_database()

@@ -27,13 +27,13 @@ ELSEWHERE = ("systemctl", "journalctl", "certbot certonly")
 APART = """
 set -eu
 mount -t tmpfs tmpfs {top}
-mkdir {top}/upper {top}/work {top}/root
-mount -t overlay overlay -o lowerdir=/,upperdir={top}/upper,workdir={top}/work {top}/root
-mount -t proc proc {top}/root/proc
-mount --rbind /dev {top}/root/dev
-cp {script} {top}/root/guide.sh
+mkdir {top}/upper {top}/work {top}/whole
+mount -t overlay overlay -o lowerdir=/,upperdir={top}/upper,workdir={top}/work {top}/whole
+mount -t proc proc {top}/whole/proc
+mount --rbind /dev {top}/whole/dev
+cp {script} {top}/whole/guide.sh
 {ip} link set lo up
-exec chroot {top}/root /bin/bash /guide.sh
+exec chroot {top}/whole /bin/bash /guide.sh
 """
 
 BEFORE = """

@@ -1,6 +1,7 @@
 """Leaving for good: what goes at once, what comes back, what is erased, and what outlives it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -18,7 +19,8 @@ from tests.privacy.life import MARK, SMTP, Life, everywhere, ids_of, lived, view
 from tests.visitors import PASSWORD, Visitor, newcomer
 
 from recul import clock
-from recul.accounts import throttle
+from recul.accounts import second_queries, throttle
+from recul.accounts.accesses import Kind
 from recul.accounts.actions import invitations, leaving
 from recul.accounts.actions.leaving import REGRET
 from recul.accounts.tables import Account, ErasureRequest, KeySlot, SignIn, Throttle, Vault
@@ -28,7 +30,7 @@ from recul.booking.tables import Appointment, Attendance, Enrolment, MeetingGrou
 from recul.database import Database
 from recul.journal.tables import Entry
 from recul.notifications.tables import OutboxMail
-from recul.privacy import erased, noting
+from recul.privacy import erased
 from recul.privacy.actions import erasure
 from recul.trends import keyring
 from recul.trends.actions import sharing
@@ -117,20 +119,20 @@ async def test_asking_twice_is_asking_once(ana: Visitor):
     assert (await ask(ana)).status_code == 401  # the second click finds nobody signed in
 
 
-async def test_each_step_is_noted_for_herself(ana: Visitor, monkeypatch: pytest.MonkeyPatch):
-    told: list[tuple[UUID, str]] = []
-
-    async def listen(account: UUID, kind: str) -> None:
-        told.append((account, kind))
-
-    monkeypatch.setitem(noting.NOTED, "test", listen)
-    me = await account_of(ana)
+async def test_each_step_is_noted_for_herself(ana: Visitor):
     await ana.post("/compte/copie")
     await ask(ana)
     await ana.sign_in(ana.email)
     for _ in range(2):
         await ana.post(f"{PAGE}/retrait")
-    assert told == [(me, "exported"), (me, "erasure_asked"), (me, "erasure_withdrawn")]
+    vault = (await viewer_of(ana)).vault
+    assert vault
+    found, _ = await second_queries.accesses(vault)
+    assert Counter(one.kind for one in found if one.kind is not Kind.SIGNED_IN) == {
+        Kind.EXPORTED: 1,
+        Kind.ERASURE_ASKED: 1,
+        Kind.ERASURE_WITHDRAWN: 1,
+    }
 
 
 async def test_a_mail_tells_and_says_no_more(life: Life):
