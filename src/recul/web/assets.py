@@ -7,6 +7,7 @@ scripts name their neighbours by relative paths.
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,11 @@ from recul.web.viewer import WebRequest
 
 SQUEEZED = {".css", ".js", ".svg", ".txt"}
 SERVED = SQUEEZED | {".woff2", ".png", ".ico", ".webmanifest"}
+REMARKS = {
+    ".css": re.compile(rb"/\*.*?\*/", re.DOTALL),
+    ".js": re.compile(rb"^ *//[^\n]*|^ */\*\*.*?\*/", re.DOTALL | re.MULTILINE),
+}
+HEAD_OF_LINE = re.compile(rb"\n\s+")
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -39,7 +45,7 @@ class Assets:
 
     def __post_init__(self) -> None:
         contents = {
-            path.relative_to(self.root).as_posix(): path.read_bytes()
+            path.relative_to(self.root).as_posix(): _lean(path)
             for path in sorted(self.root.rglob("*"))
             if path.suffix in SERVED
         }
@@ -60,6 +66,14 @@ class Assets:
         """The address of a file. Raises KeyError when there is none of that name."""
         self.files[name]
         return f"/static/{self.version}/{name}"
+
+
+def _lean(path: Path) -> bytes:
+    """A file without what only its authors read: remarks, and spaces at the head of a line."""
+    content = path.read_bytes()
+    if path.suffix in REMARKS and path.parent.name != "vendor":
+        content = HEAD_OF_LINE.sub(b"\n", REMARKS[path.suffix].sub(b"", content))
+    return content
 
 
 def _asset(name: str, content: bytes) -> Asset:
