@@ -1,14 +1,11 @@
 """Groups, seats and supervision: two pages, a calendar, a rush for one cycle, free slots."""
 
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
-from piccolo.querystring import QueryString
 from tests.bench import (
     booking_rush,
     booking_slots,
@@ -16,32 +13,23 @@ from tests.bench import (
     county,
     servers,
     statements,
-    throughput,
-    world,
 )
-from tests.bench.booking_rush import Rush
-from tests.bench.booking_world import EVERYWHERE, FACILITATOR, FEW, GROUPS, MEMBER, Town
+from tests.bench.asking import Load
+from tests.bench.booking_world import EVERYWHERE, FACILITATOR, FEW, GROUPS, MEMBER
 from tests.bench.browser import Browser
-from tests.bench.databases import Kind
 from tests.bench.latency import one
-from tests.bench.load import Load, applied
+from tests.bench.load import applied
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle
 from tests.bench.thoroughness import Thoroughness
-from tests.bench.throughput import Runner
 
 from recul import clock
-from recul.database import bound, fetch
-from recul.database.postgres import Postgres
-from recul.settings import Settings
 
 PAGES = (
-    ("/groupes", MEMBER, 'id="proposed-title"'),
-    ("/animation", FACILITATOR, 'id="decide-title"'),
+    ("/groupes", MEMBER),
+    ("/animation", FACILITATOR),
 )
-"""Each with who looks at it, and what it shows."""
-FIRST = 20
-"""Answers that are not measured: a server that has just started has more to do."""
+"""Each with who looks at it."""
 LISTED = booking_world.DATES * GROUPS // 6
 """Meetings in the calendar of who is everywhere."""
 MAILS = {
@@ -51,47 +39,23 @@ MAILS = {
 """They are written, and none is sent: nobody does the jobs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    town: Town
-    offer: UUID
-    rush: Rush
-
-
-def figures(kind: Kind, folder: Path, how: Thoroughness) -> Iterator[Figure]:
-    _say(f"{GROUPS} groups, {GROUPS * booking_world.DATES} meetings")
-    place = kind.made("groups"), folder / "groups"
-    few = kind.made("groups_few"), folder / "groups_few"
-    made = world.with_database(county.settings_for(*place), partial(_make, how, GROUPS))
-    world.with_database(county.settings_for(*few), partial(_make, how, FEW))
-    _say("pages, a calendar, a rush")
-    yield from _statements(kind.name, few, place)
+def figures(name: str, large: Any, few: Any, how: Thoroughness, say: Any) -> Iterator[Figure]:
+    """`large` and `few`: houses with 300 groups, and with 30."""
+    place, made = large.place, large.made
+    say("a calendar, a rush")
+    yield from _statements(name, few.place, place)
     with servers.recul(place[1], place[0], "--no-worker", **county.CHEAP) as server:
-        yield from _pages(kind.name, server, how)
-        yield from _feed(kind.name, server, made.town.feed, how)
-        yield _free_slots(kind.name, server, made.offer, how)
+        yield from _feed(name, server, made.town.feed, how)
+        yield _free_slots(name, server, made.offer, how)
         without, with_mails = made.rush.cycles[: how.rounds], made.rush.cycles[how.rounds :]
-        yield _rush(kind.name, "", booking_rush.a_second(place, server, made.rush, without))
+        yield _rush(name, "", booking_rush.a_second(place, server, made.rush, without))
     with servers.recul(place[1], place[0], "--no-worker", **county.CHEAP, **MAILS) as server:
         found = booking_rush.a_second(place, server, made.rush, with_mails)
-        yield _rush(kind.name, ", mails written", found)
-
-
-def _say(what: str) -> None:
-    print(f"  … {what}", file=sys.stderr, flush=True)
-
-
-async def _make(how: Thoroughness, groups: int, settings: Settings) -> Made:
-    """The second half of the cycles of the rush is for those who are written to."""
-    town = await booking_world.make(settings, groups)
-    offer, rush = await booking_slots.make(town), await booking_rush.prepared(2 * how.rounds)
-    if isinstance(bound(), Postgres):  # it does so by itself, a minute later
-        await fetch(QueryString("ANALYZE"))
-    return Made(town, offer, rush)
+        yield _rush(name, ", mails written", found)
 
 
 def _statements(name: str, few: tuple[str, Path], many: tuple[str, Path]) -> Iterator[Figure]:
-    for path, email, _ in PAGES:
+    for path, email in PAGES:
         less, more = (statements.of_page(*place, path, email) for place in (few, many))
         yield Figure(
             database=name,
@@ -101,19 +65,6 @@ def _statements(name: str, few: tuple[str, Path], many: tuple[str, Path]) -> Ite
             below=less,
             detail=f"{less} with {FEW} groups, {more} with {GROUPS}",
         )
-
-
-def _pages(name: str, server: Server, how: Thoroughness) -> Iterator[Figure]:
-    """Beside a floor of the size of the smallest."""
-    pages, sizes = [], []
-    for path, email, holds in PAGES:
-        who = Browser(server.port).sign_in(email)
-        sizes += [len(who.get(path)[1]) for _ in range(FIRST)]
-        page = Runner(f"GET {path}, {GROUPS} groups", server, who.written(path), holds=holds)
-        page.aims = dict.fromkeys(("SQLite", "PostgreSQL"), 25.0)
-        pages.append(page)
-    with servers.floor(min(sizes)) as floor:
-        yield from throughput.beside_floor(name, floor, pages, how)
 
 
 def _feed(name: str, server: Server, path: str, how: Thoroughness) -> Iterator[Figure]:

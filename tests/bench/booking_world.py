@@ -78,14 +78,14 @@ def monday() -> date:
 
 async def make(settings: Settings, groups: int) -> Town:
     """Fill an empty, migrated database."""
-    house = await founded()
+    house = await founded("Bourg-Neuf")
     facilitator, member, everywhere = [
         (await world.person(settings, email, [])).owner
         for email in (FACILITATOR, MEMBER, EVERYWHERE)
     ]
     for one in (member, everywhere):
         await memberships.join(one, house.team)
-    strangers = [uuid4() for _ in range(STRANGERS)]
+    strangers = [uuid4() for _ in range(STRANGERS * groups // GROUPS)]
     leaders = [facilitator, *(uuid4() for _ in range(LEADERS - 1))]
     circles = [Circle(n, leaders[n * LEADERS // groups]) for n in range(groups)]
     for circle in circles:
@@ -105,7 +105,7 @@ async def make(settings: Settings, groups: int) -> Town:
 def _fill(circle: Circle, strangers: Sequence[UUID], member: UUID, everywhere: UUID) -> None:
     """Every other cycle is full, and people wait for a seat in it."""
     n = circle.number
-    around = [strangers[(n * 7 + k) % STRANGERS] for k in range(SEATS + 2)]
+    around = [strangers[(n * 7 + k) % len(strangers)] for k in range(SEATS + 2)]
     circle.seated, circle.waiting = around[:SEATS], around[SEATS:] if n % 2 else []
     if n % 6 == 2:
         circle.seated[0] = everywhere

@@ -16,6 +16,8 @@ HEADERS = {
     "Sec-Fetch-Site": "same-origin",
 }
 
+URL_ENCODED = "application/x-www-form-urlencoded"
+
 
 class Browser:
     """One person's cookies on one server."""
@@ -40,6 +42,16 @@ class Browser:
             raise RuntimeError(f"POST {path}: {answer.status}")
         return str(answer.headers["location"])
 
+    def sends(self, path: str, field: str, content: bytes) -> None:
+        """A file, in a form. Raises RuntimeError when it was not taken."""
+        line = "--limit\r\nContent-Disposition: form-data; name="
+        token = f'{line}"_csrf_token"\r\n\r\n{self.cookies["recul-formulaire"]}\r\n'
+        head = f'{line}"{field}"; filename="carnet.json"\r\n\r\n'
+        body = f"{token}{head}".encode() + content + b"\r\n--limit--\r\n"
+        answer, _ = self._ask("POST", path, body, "multipart/form-data; boundary=limit")
+        if answer.status != 303:
+            raise RuntimeError(f"POST {path}: {answer.status}")
+
     def sign_in(self, email: str) -> "Browser":
         self.post("/connexion", _secret(email))
         return self
@@ -57,19 +69,21 @@ class Browser:
     def _form(self, fields: dict[str, str]) -> bytes:
         return urlencode({"_csrf_token": self.cookies["recul-formulaire"]} | fields).encode()
 
-    def _headers(self, body: bytes) -> dict[str, str]:
+    def _headers(self, body: bytes, kind: str = URL_ENCODED) -> dict[str, str]:
         headers = dict(HEADERS)
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={val}" for name, val in self.cookies.items())
         if body:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
             headers["Content-Length"] = str(len(body))
         return headers
 
-    def _ask(self, method: str, path: str, body: bytes) -> tuple[HTTPResponse, bytes]:
+    def _ask(
+        self, method: str, path: str, body: bytes, kind: str = URL_ENCODED
+    ) -> tuple[HTTPResponse, bytes]:
         connection = HTTPConnection("127.0.0.1", self.port)
         try:
-            connection.request(method, path, body or None, self._headers(body))
+            connection.request(method, path, body or None, self._headers(body, kind))
             answer = connection.getresponse()
             content = answer.read()
         finally:

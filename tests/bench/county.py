@@ -59,26 +59,38 @@ def first_cycle() -> int:
     return cycles.number_on(clock.today()) - CYCLES_BEFORE
 
 
-def teams_in_sizes() -> Iterator[tuple[TeamOf, int]]:
+@dataclass(frozen=True, slots=True)
+class County:
+    """The ids of what was made: `unit` is that of the old team."""
+
+    organisation: UUID
+    unit: UUID
+    old: UUID
+    young: UUID
+
+
+def teams_in_sizes(places: Sequence[int] = range(TEAMS)) -> Iterator[tuple[TeamOf, int]]:
     for place, size in enumerate(islice(cycle(SIZES), TEAMS)):
-        yield TeamOf(place), size
+        if place in places:
+            yield TeamOf(place), size
 
 
-async def make(settings: Settings) -> tuple[UUID, UUID]:
-    """Fill an empty, migrated database. The ids of the old team and of the young one."""
+async def make(settings: Settings, places: Sequence[int] = range(TEAMS)) -> County:
+    """Fill an empty, migrated database with the teams of some places."""
     named = await _who_sign_in(settings)
     teams = []
     async with write_transaction():
-        for team, size in teams_in_sizes():
+        for team, size in teams_in_sizes(places):
             team.people = named.get(team.place, [])
             teams.append((team, size - len(team.people)))
         others = await _strangers(sum(missing for _, missing in teams))
         for team, missing in teams:
             team.people = [*team.people, *islice(others, missing)]
-        await _store([team for team, _ in teams])
-    old, _ = teams[OLD]
+        made = {team.place: team for team, _ in teams}
+        whole, units = await _store(list(made.values()))
+    old = made[OLD]
     await after_the_cycles(old.id, old.people, cycles.number_on(clock.today()) - 1)
-    return old.id, teams[YOUNG][0].id
+    return County(whole, units[old.unit], old.id, made[YOUNG].id)
 
 
 async def _who_sign_in(settings: Settings) -> dict[int, list[UUID]]:
@@ -113,13 +125,15 @@ def _account(account: UUID) -> Account:
     )
 
 
-async def _store(teams: Sequence[TeamOf]) -> None:
+async def _store(teams: Sequence[TeamOf]) -> tuple[UUID, list[UUID]]:
+    """The ids of the organisation and its units."""
     whole = Organisation(name="Val-Clair")
     units = [Unit(organisation=whole.id, name=f"Territoire {n}") for n in range(UNITS)]
     await _insert([whole])
     await _insert(units)
     await _insert(Team(id=t.id, unit=units[t.unit].id, name=f"Équipe {t.place}") for t in teams)
     await _insert(chain.from_iterable(map(_memberships, teams)))
+    return whole.id, [unit.id for unit in units]
 
 
 def _memberships(team: TeamOf) -> Iterator[Membership]:

@@ -1,7 +1,8 @@
 """The floor: a bare Litestar and Jinja page, without database, session or headers of its own.
 
 It has the size and the loops of /carnet: what it shows are strings that are there already.
-``python -m tests.bench.floor PORT BYTES`` serves it with the settings that Recul is served with.
+``python -m tests.bench.floor PORT BYTES…`` serves one of each size, with the settings that Recul
+is served with.
 """
 
 import sys
@@ -12,16 +13,19 @@ from uuid import UUID
 import uvicorn
 from litestar import Litestar, get
 from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.handlers import HTTPRouteHandler
 from litestar.response import Template
 from litestar.template.config import TemplateConfig
 
 DAYS, A_DAY = 15, 2
+SMALLEST = 1000
+"""The smallest of them shows more than it is asked for."""
 HERE = Path(__file__).parent
 
 
 def days(letters: int) -> list[dict[str, Any]]:
-    """What the loops show, as /carnet has it: `letters` letters of text in thirty moments."""
-    each, more = divmod(letters, DAYS * A_DAY)
+    """What the loops show, as /carnet has it: so many letters of text in thirty moments."""
+    each, more = divmod(max(0, letters), DAYS * A_DAY)
     moments = [_moment(number, "a" * (each + (number < more))) for number in range(DAYS * A_DAY)]
     return [
         {
@@ -45,19 +49,22 @@ def _moment(number: int, text: str) -> dict[str, Any]:
     }
 
 
-def create_app(size: int) -> Litestar:
-    """An application with one page of `size` bytes at `/`."""
-    engine = JinjaTemplateEngine(directory=HERE)
-    fewest = DAYS * A_DAY
-    bare = engine.get_template("floor.html").render(title="Recul", days=days(fewest))
-    shown = days(size - len(bare.encode()) + fewest)
+def _page(engine: JinjaTemplateEngine, size: int) -> HTTPRouteHandler:
+    """At `/size`; no smaller than its loops without texts, which have 35 kB."""
+    bare = engine.get_template("floor.html").render(title="Recul", days=days(0))
+    shown = days(size - len(bare.encode()))
 
-    @get("/")
+    @get(f"/{size}")
     async def page() -> Template:
         return Template("floor.html", context={"title": "Recul", "days": shown})
 
+    return page
+
+
+def create_app(*sizes: int) -> Litestar:
+    engine = JinjaTemplateEngine(directory=HERE)
     return Litestar(
-        [page],
+        [_page(engine, size) for size in sorted({SMALLEST, *sizes})],
         template_config=TemplateConfig(instance=engine),
         openapi_config=None,
         logging_config=None,
@@ -65,9 +72,9 @@ def create_app(size: int) -> Litestar:
 
 
 def main() -> None:
-    port, size = map(int, sys.argv[1:])
+    port, *sizes = map(int, sys.argv[1:])
     uvicorn.run(
-        create_app(size),
+        create_app(*sizes),
         port=port,
         log_level="warning",
         access_log=False,

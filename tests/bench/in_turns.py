@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from tests.bench.load import Load, applied
+from tests.bench.asking import Load
+from tests.bench.load import applied
 from tests.bench.table import middle
 from tests.bench.thoroughness import Thoroughness
 
@@ -22,6 +23,6 @@ class Waits(NamedTuple):
 
 def asked(first: Load, second: Load, how: Thoroughness) -> Waits:
     length = how.warm_up, how.rounds * how.seconds
-    found = applied(first.lasting(*length), second.lasting(*length), in_turns=True)
+    found = applied(first.lasting(*length), second.lasting(*length), how="turns")
     one, other = (1000 * middle(result.latencies) for result in found)
     return Waits(one, other, len(found[1].latencies))

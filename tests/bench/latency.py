@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.bench import in_turns, world
+from tests.bench.asking import Load, Result
 from tests.bench.browser import Browser
-from tests.bench.load import Load, Result, applied
+from tests.bench.load import applied
+from tests.bench.pages import MOMENT
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle, percentile
 from tests.bench.thoroughness import Thoroughness
 
-MOMENT = '<article class="moment"'
 SEARCHES = (("rare17x", "in one moment of ninety"), ("famille", "in every moment"))
 """What is asked, and where it is found."""
 

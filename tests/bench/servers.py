@@ -5,13 +5,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 PATIENCE = 120.0
+SMALLEST = 1000
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -23,17 +24,38 @@ class Server:
     """From the command to the end of the first answer."""
 
     @property
+    def processes(self) -> list[Path]:
+        """Its own, and the workers that it started."""
+        found = [one for one in Path("/proc").glob("[0-9]*") if _parent(one) == str(self.pid)]
+        return [Path(f"/proc/{self.pid}"), *found]
+
+    @property
     def resident_mb(self) -> float:
-        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        [line] = [line for line in status.splitlines() if line.startswith("VmRSS:")]
-        return int(line.split()[1]) * 1024 / 1e6
+        """Memory that several of its processes share counts in each."""
+        found = 0.0
+        for process in self.processes:
+            status = (process / "status").read_text(encoding="ascii")
+            [line] = [line for line in status.splitlines() if line.startswith("VmRSS:")]
+            found += int(line.split()[1]) * 1024 / 1e6
+        return found
 
     @property
     def cpu_seconds(self) -> float:
         """Time on a processor, of all threads, since the start."""
-        stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii")
-        fields = stat.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        fields = [_stat(process) for process in self.processes]
+        return sum(int(one[11]) + int(one[12]) for one in fields) / TICKS
+
+
+def _stat(process: Path) -> list[str]:
+    """What Linux tells of a process, from its state on; nothing once it has ended."""
+    try:
+        return (process / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _parent(process: Path) -> str:
+    return (_stat(process) or ["", ""])[1]
 
 
 @contextmanager
@@ -51,11 +73,11 @@ def recul(
 
 
 @contextmanager
-def floor(size: int) -> Iterator[Server]:
-    """The bare page of `size` bytes."""
+def floor(sizes: Iterable[int]) -> Iterator[Server]:
+    """Bare pages of so many bytes each, at `/bytes`."""
     port = _free_port()
-    command = [sys.executable, "-m", "tests.bench.floor", str(port), str(size)]
-    with _running(command, dict(os.environ), port, "/") as server:
+    command = [sys.executable, "-m", "tests.bench.floor", str(port), *map(str, sizes)]
+    with _running(command, dict(os.environ), port, f"/{SMALLEST}") as server:
         yield server
 
 

@@ -1,64 +1,45 @@
 """Trends of a county: closing its cycles, a team's page, and what they add to a check-in."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from shutil import copytree
+from typing import Any
 from uuid import UUID
 
 from tests.bench import (
     county,
-    county_life,
     cover,
     history,
     in_turns,
     servers,
     statements,
-    throughput,
-    world,
 )
 from tests.bench.browser import Browser
-from tests.bench.databases import Kind
+from tests.bench.county import County
 from tests.bench.latency import one
+from tests.bench.pages import DRAWN
 from tests.bench.servers import Server
 from tests.bench.table import Figure
 from tests.bench.thoroughness import Thoroughness
-from tests.bench.throughput import Runner
-from tests.bench.turning import turning_figures
 
 from recul.settings import Settings
 
 YEARS = 10
 OF_A_YEAR = 13
-DRAWN = 'class="chart-band'
-"""In a page that has figures to show."""
 Place = tuple[str, Path]
 """The address of a database, and the folder of its server."""
 
 
-def figures(kind: Kind, folder: Path, how: Thoroughness) -> Iterator[Figure]:
+def figures(
+    name: str, year: Place, ten: Place, made: County, how: Thoroughness, say: Any
+) -> Iterator[Figure]:
     """One county after a year of publications, and its copy after ten."""
-    _say(f"a county of {county.PEOPLE} people in {county.TEAMS} teams")
-    year = kind.made("county"), folder / "county"
-    old, young = world.with_database(county.settings_for(*year), county.make)
-    _say(f"{county.CYCLES_BEFORE} cycles, {how.closings} of them lived through")
-    lived = county_life.years(*year, how.closings)
-    ten = kind.copied("county", "county_ten"), folder / "county_ten"
-    copytree(year[1], ten[1])
-    world.with_database(county.settings_for(*ten), _nine_years_more)
-    _say("a team's page, and check-ins")
-    yield _statements(kind.name, year, ten, old, young)
-    yield from _served(kind.name, year, ten, f"/equipes/{old}/tendance", how)
-    _say(f"one more cycle after {YEARS} years")
-    yield from turning_figures(kind.name, lived, county_life.one_more(*ten))
+    say("a team's page after ten years, and check-ins")
+    yield _statements(name, year, ten, made.old, made.young)
+    yield from _served(name, year, ten, f"/equipes/{made.old}/tendance", how)
 
 
-def _say(what: str) -> None:
-    print(f"  … {what}", file=sys.stderr, flush=True)
-
-
-async def _nine_years_more(_: Settings) -> None:
+async def nine_years_more(_: Settings) -> None:
     """The same figures again and again, before those that are there."""
     last = county.first_cycle() + county.CYCLES_BEFORE - 1
     for years in range(1, YEARS):
@@ -91,12 +72,6 @@ def _served(name: str, year: Place, ten: Place, path: str, how: Thoroughness) ->
         server = running.enter_context(_server(year))
         later = running.enter_context(_server(ten))
         deaf = running.enter_context(_server(year, module="tests.bench.without_trends"))
-        member = Browser(server.port).sign_in(county.WRITERS[0])
-        size = len(member.get(path)[1])
-        with servers.floor(size) as floor:
-            page = Runner("GET team page", server, member.written(path), holds=DRAWN)
-            page.aims = dict.fromkeys(("SQLite", "PostgreSQL"), 25.0)
-            yield from throughput.beside_floor(name, floor, [page], how)
         yield _after_ten_years(name, server, later, path, how)
         yield from cover.figures(name, year, server, deaf, how)
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
+
+from piccolo.querystring import QueryString
 
 from recul import clock, database, wiring
 from recul.accounts import queries
 from recul.accounts.actions import invitations, vaults
+from recul.database import fetch
 from recul.demo.moments import moments
 from recul.journal.actions import entries
 from recul.journal.moments import Moment
@@ -37,11 +40,6 @@ MONTH = "2026-04"
 WORDS = "aujourd’hui à l’école une famille parle du logement et du retard à la cantine ; ".split()
 
 
-def make(url: str, folder: Path) -> None:
-    """Fill the empty database at `url`."""
-    with_database(settings_for(url, folder), _make)
-
-
 def settings_for(url: str, folder: Path, **more: str) -> Settings:
     return load({"RECUL_DATABASE_URL": url, "RECUL_VAR": str(folder / "var")} | more)
 
@@ -62,14 +60,17 @@ def with_database(settings: Settings, work: Callable[[Settings], Awaitable[T]]) 
     return asyncio.run(run())
 
 
-async def _make(settings: Settings) -> None:
+async def people(settings: Settings) -> UUID:
+    """Those who write. The id of one of the reader's moments."""
     journal = ten_years()
-    await person(settings, READER, this_month())
+    reader = await person(settings, READER, this_month())
     await person(settings, WRITER, [])
     await person(settings, TEN_YEARS, journal)
     await person(settings, THIRTY, [m for m in journal if m.month == MONTH])
     for email in CROWD:
         await person(settings, email, [])
+    [*_, row] = await fetch(QueryString("SELECT id FROM entry WHERE owner = {}", reader.owner))
+    return UUID(str(row["id"]))
 
 
 async def person(settings: Settings, email: str, journal: Sequence[Moment]) -> OpenVault:
@@ -107,10 +108,14 @@ def ten_years() -> list[Moment]:
     return [_long(number, last - timedelta(days=number)) for number in range(3650)]
 
 
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(TIME_ZONE))
+
+
 def _long(number: int, day: date) -> Moment:
     text = " ".join(WORDS[(number + word * 7) % len(WORDS)] for word in range(150))
     return Moment(
-        at=datetime(day.year, day.month, day.day, 16, 40, tzinfo=ZoneInfo(TIME_ZONE)),
+        at=at(day, 16, 40),
         workload=number % 5 + 1,
         emotional_load=number % 4 + 1,
         feelings=("joy", "tiredness") if number % 3 else ("anger",),
