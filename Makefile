@@ -45,7 +45,7 @@ format: $(VENV)/.dev ## rewrite the sources in the project's format
 strings: $(VENV)/.dev $(VENV)/.project ## collect new strings for the catalogues in locale/
 	@$(BIN)/python -m tests.strings
 
-bench: $(VENV)/.dev $(VENV)/.project ## measure speed and print a table
+bench: $(VENV)/.dev $(VENV)/.project ## measure speed: a table, and build/bench.html (ARGS=--quick)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 kills: $(VENV)/.dev $(VENV)/.project ## kill server and database in the middle of writes, and look for losses

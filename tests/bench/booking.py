@@ -14,10 +14,11 @@ from tests.bench import (
     servers,
     statements,
 )
+from tests.bench.asking import Load
 from tests.bench.booking_world import EVERYWHERE, FACILITATOR, FEW, GROUPS, MEMBER
 from tests.bench.browser import Browser
 from tests.bench.latency import one
-from tests.bench.load import Load, applied
+from tests.bench.load import applied
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle
 from tests.bench.thoroughness import Thoroughness

@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import UUID
 
 from tests.bench import booking_world, county, world
+from tests.bench.asking import Load
 from tests.bench.browser import Browser
-from tests.bench.load import Load, applied
+from tests.bench.load import applied
 from tests.bench.servers import Server
 from tests.bench.table import middle
 from tests.booking.crowd import Person, crowd

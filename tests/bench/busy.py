@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import county, growth, waits, world
+from tests.bench.asking import Load
 from tests.bench.browser import Browser
 from tests.bench.latency import one
-from tests.bench.load import Load, applied
+from tests.bench.load import applied
 from tests.bench.pages import CHECK_IN
 from tests.bench.servers import Server
 from tests.bench.table import Figure

@@ -6,8 +6,9 @@ from secrets import token_urlsafe
 
 from piccolo.querystring import QueryString
 from tests.bench import county, in_turns, world
+from tests.bench.asking import Load
 from tests.bench.browser import Browser
-from tests.bench.load import Load, applied
+from tests.bench.load import applied
 from tests.bench.pages import CHECK_IN
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle

@@ -20,22 +20,20 @@ from litestar.template.config import TemplateConfig
 DAYS, A_DAY = 15, 2
 SMALLEST = 1000
 """The smallest of them shows more than it is asked for."""
-A_DAY_BYTES = 2600
-"""A little more than a day takes without texts."""
 HERE = Path(__file__).parent
 
 
-def days(letters: int, number: int = DAYS) -> list[dict[str, Any]]:
-    """What the loops show, as /carnet has it: so many letters of text in two moments a day."""
-    each, more = divmod(max(0, letters), number * A_DAY)
-    moments = [_moment(n, "a" * (each + (n < more))) for n in range(number * A_DAY)]
+def days(letters: int) -> list[dict[str, Any]]:
+    """What the loops show, as /carnet has it: so many letters of text in thirty moments."""
+    each, more = divmod(max(0, letters), DAYS * A_DAY)
+    moments = [_moment(number, "a" * (each + (number < more))) for number in range(DAYS * A_DAY)]
     return [
         {
             "date": f"2026-11-{day + 1:02}",
             "name": "mardi 24 novembre",
             "moments": moments[day * A_DAY : (day + 1) * A_DAY],
         }
-        for day in range(number)
+        for day in range(DAYS)
     ]
 
 
@@ -52,10 +50,9 @@ def _moment(number: int, text: str) -> dict[str, Any]:
 
 
 def _page(engine: JinjaTemplateEngine, size: int) -> HTTPRouteHandler:
-    """At `/size`, of fifteen days, or of as many as there is room for."""
-    number = min(DAYS, max(1, size // A_DAY_BYTES))
-    bare = engine.get_template("floor.html").render(title="Recul", days=days(0, number))
-    shown = days(size - len(bare.encode()), number)
+    """At `/size`; no smaller than its loops without texts, which have 35 kB."""
+    bare = engine.get_template("floor.html").render(title="Recul", days=days(0))
+    shown = days(size - len(bare.encode()))
 
     @get(f"/{size}")
     async def page() -> Template:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from tests.bench.load import Load, applied
+from tests.bench.asking import Load
+from tests.bench.load import applied
 from tests.bench.table import middle
 from tests.bench.thoroughness import Thoroughness
 

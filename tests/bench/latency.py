@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.bench import in_turns, world
+from tests.bench.asking import Load, Result
 from tests.bench.browser import Browser
-from tests.bench.load import Load, Result, applied
+from tests.bench.load import applied
 from tests.bench.pages import MOMENT
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle, percentile

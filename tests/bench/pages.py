@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
-from tests.bench import booking_slots, county, world
+from tests.bench import county, world
+from tests.bench.asking import NONCE
 from tests.bench.booking_world import FACILITATOR, MEMBER
 from tests.bench.browser import Browser
-from tests.bench.load import NONCE
 from tests.bench.servers import Server
 from tests.bench.whole import ORGANISER, Whole
 
@@ -86,10 +85,11 @@ def _journal(whole: Whole, server: Server) -> Iterator[Asked]:
 
 def _teams(whole: Whole) -> Iterator[Asked]:
     writer, team = county.WRITERS[0], f"/equipes/{whole.county.old}"
+    other = county.WRITERS[1]  # who does not write here all the time
     yield Asked("GET my team", writer, team, "<main")
     yield Asked("GET team page", writer, f"{team}/tendance", DRAWN)
     yield Asked("GET how it is counted", writer, f"{team}/calcul", "<main")
-    yield Asked("GET contribution", writer, "/equipe/ma-contribution", "<main")
+    yield Asked("GET contribution", other, "/equipe/ma-contribution", "<main")
     yield Asked("GET unit page", writer, f"/equipes/service/{whole.county.unit}", "<main")
     yield Asked("GET discussion sheet, PDF", writer, f"{team}/feuille.pdf", "%PDF", floor=False)
     yield Asked("GET structure", ORGANISER, f"/structure/{whole.county.organisation}", "<main")
@@ -98,12 +98,11 @@ def _teams(whole: Whole) -> Iterator[Asked]:
 
 def _groups(whole: Whole, server: Server) -> Iterator[Asked]:
     cycle, meeting = f"/groupes/cycles/{whole.cycle}", f"/animation/seances/{whole.meeting}"
-    late = clock.today() + timedelta(days=booking_slots.SIX_MONTHS - 13)
     page = Browser(server.port).sign_in(FACILITATOR).get(meeting)[1].decode()
     present = dict.fromkeys(PEOPLE_IN.findall(page), "present")
     yield Asked("GET my groups", MEMBER, "/groupes", 'id="proposed-title"')
     yield Asked("GET cycle", MEMBER, cycle, "<main")
-    yield Asked("GET slots", MEMBER, f"/supervision/{whole.offer}?depuis={late}", 'name="slot"')
+    yield Asked("GET slots", MEMBER, f"/supervision/{whole.offer}", 'name="slot"')
     yield Asked("GET my hours", MEMBER, "/heures", "<main")
     yield Asked("GET my week", FACILITATOR, "/animation", 'id="decide-title"')
     yield Asked("GET my month", FACILITATOR, "/animation/mois", "<main")

@@ -99,7 +99,8 @@ def _quiet(name: str, large: House, how: Thoroughness, say: Say) -> Found:
         yield from latency.crowd(name, server, reader, how)
         yield _memory(name, memory, server)
         say("a slow phone")
-        yield from vitals.figures(name, server)
+        if name == "SQLite":  # a browser sees no difference
+            yield from vitals.figures(name, server)
     with servers.recul(folder, url, "--no-worker") as again:
         yield Figure(
             database=name,
@@ -127,6 +128,14 @@ def _every_page(name: str, large: House, few: House, how: Thoroughness, say: Say
         url, folder = large.place
         watched = waits.watching(folder, url, "--no-worker", **county.CHEAP)
         server, watch = running.enter_context(watched)
+        say("journals that grow")
+        yield from growth.with_moments(name, large.place, server, how)
+        say("houses that grow")
+        small = servers.recul(few.place[1], few.place[0], "--no-worker", **county.CHEAP)
+        served = server, running.enter_context(small)
+        places, made = (large.place, few.place), (large.made, few.made)
+        people = large.people, few.people
+        yield from growth.with_people(name, places, made, served, people, how)
         asked = list(pages.asked(large.made, server))
         with watch.over("every page, 8 and 32 clients"):
             yield from beside.rows(name, large.place, server, asked, how, say)
@@ -137,11 +146,3 @@ def _every_page(name: str, large: House, few: House, how: Thoroughness, say: Say
             value=server.resident_mb,
             unit="MB",
         )
-        say("journals that grow")
-        yield from growth.with_moments(name, large.place, server, how)
-        say("houses that grow")
-        small = servers.recul(few.place[1], few.place[0], "--no-worker", **county.CHEAP)
-        served = server, running.enter_context(small)
-        places, made = (large.place, few.place), (large.made, few.made)
-        people = large.people, few.people
-        yield from growth.with_people(name, places, made, served, people, how)

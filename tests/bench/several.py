@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from tests.bench import county, servers, world
+from tests.bench.asking import Load
 from tests.bench.browser import Browser
-from tests.bench.load import Load, applied
+from tests.bench.load import applied
 from tests.bench.pages import CHECK_IN, MOMENT
 from tests.bench.servers import Server
 from tests.bench.table import Figure, middle

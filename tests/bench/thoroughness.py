@@ -15,8 +15,8 @@ class Thoroughness:
     """How often twenty people sign in at once."""
     beside: float
     """Seconds of a page in shifts with the floor."""
-    crowded: float
-    """Seconds of a page under 32 clients."""
+    crowded: int
+    """Answers that each of 32 clients waits for."""
     many: int
     """Moments of the longest journal."""
     closings: int
@@ -30,7 +30,7 @@ NORMAL = Thoroughness(
     searches=15,
     crowds=3,
     beside=2.4,
-    crowded=2.0,
+    crowded=40,
     many=100_000,
     closings=14,
 )
@@ -41,7 +41,7 @@ QUICK = Thoroughness(
     searches=5,
     crowds=1,
     beside=0.36,
-    crowded=0.4,
-    many=20_000,
+    crowded=5,
+    many=10_000,
     closings=2,
 )

@@ -35,16 +35,18 @@ class Watch:
 
     def figures(self, name: str) -> Iterator[Figure]:
         lines = self.file.read_text(encoding="ascii").splitlines() if self.file.exists() else []
-        found = [(float(at), float(wait)) for at, wait in map(str.split, lines)]
+        found = [tuple(map(float, line.split())) for line in lines]
         for what, first, last in self.stretches:
-            waits = [wait for at, wait in found if first <= at <= last]
+            waits = [wait for at, wait, _ in found if first <= at <= last]
+            worked = [work for at, _, work in found if first <= at <= last]
             yield Figure(
                 database=name,
                 measure=f"longest block of the loop, {what}",
                 value=max(waits, default=0.0),
                 unit="ms",
                 below=AT_MOST,
-                detail=f"{sum(wait > AT_MOST for wait in waits)} longer than {AT_MOST:.0f} ms, "
+                detail=f"at work {max(worked, default=0.0):.1f} ms at most; "
+                f"{sum(wait > AT_MOST for wait in waits)} longer than {AT_MOST:.0f} ms, "
                 f"{len(waits)} longer than {1000 * watched.WORTH_TELLING:.0f} ms, "
                 f"in {(last - first) / 1000:.1f} s",
             )

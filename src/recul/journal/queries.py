@@ -118,9 +118,13 @@ async def stored_rows(viewer: UUID) -> dict[str, list[Row]]:
 
 
 async def staged_import(vault: OpenVault) -> bytes | None:
-    """A file that waits for the person's word."""
-    rows = await fetch(QueryString("SELECT box FROM import_preview WHERE vault = {}", vault.id))
-    try:
-        return vault.open_keep("import", rows[0]["box"], 1) if rows else None
-    except Unreadable:
-        return None
+    """A file that waits for the person's word: megabytes, so it is opened in a thread."""
+
+    def opened_file(rows: list[Row]) -> bytes | None:
+        try:
+            return vault.open_keep("import", bytes(rows[0]["box"]), 1) if rows else None
+        except Unreadable:
+            return None
+
+    statement = "SELECT box FROM import_preview WHERE vault = {}"
+    return await scan(QueryString(statement, vault.id), opened_file)

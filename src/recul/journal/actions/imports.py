@@ -37,6 +37,14 @@ class Preview:
     new: list[Moment] = field(default_factory=list)
 
     @property
+    def first(self) -> datetime:
+        return min(moment.at for moment in self.new)
+
+    @property
+    def last(self) -> datetime:
+        return max(moment.at for moment in self.new)
+
+    @property
     def known(self) -> int:
         return len(self.parsed.moments) - len(self.new)
 

@@ -19,16 +19,17 @@ HERE = f"""
 WITH organised AS ({ORGANISED}), here AS (
     SELECT m.account FROM membership m JOIN team t ON t.id = m.team JOIN unit u ON u.id = t.unit
     WHERE m.ended_on IS NULL AND u.organisation IN (SELECT organisation FROM organised)
-    UNION SELECT l.account FROM line_manager l JOIN team t ON t.id = l.team
+    UNION ALL SELECT l.account FROM line_manager l JOIN team t ON t.id = l.team
     JOIN unit u ON u.id = t.unit
     WHERE l.ended_on IS NULL AND u.organisation IN (SELECT organisation FROM organised)
-    UNION SELECT r.account FROM role r
+    UNION ALL SELECT r.account FROM role r
     WHERE r.ended_on IS NULL AND r.organisation IN (SELECT organisation FROM organised)
 )
 """
 FOUND = f"""
 {HERE}
-SELECT p.account, p.display_name, p.email FROM {PERSON} p JOIN here ON here.account = p.account
+SELECT p.account, p.display_name, p.email FROM {PERSON} p
+WHERE p.account IN (SELECT account FROM here)
 """
 TEAMS = f"""
 SELECT m.id, m.account, m.home, m.started_on, m.ended_on, t.id AS team, t.name,
@@ -86,7 +87,7 @@ async def search(viewer: UUID, words: str, page: int) -> tuple[list[Found], bool
     like = "%" + words.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     args: list[Any] = [viewer]
     if words:
-        statement += "WHERE lower(p.display_name) LIKE {} ESCAPE '!' OR p.email LIKE {} ESCAPE '!'"
+        statement += "AND (lower(p.display_name) LIKE {} ESCAPE '!' OR p.email LIKE {} ESCAPE '!')"
         args += [like, like]
     statement += " ORDER BY lower(p.display_name), p.account LIMIT {} OFFSET {}"
     rows = await fetch(QueryString(statement, *args, PAGE + 1, page * PAGE))
@@ -95,7 +96,7 @@ async def search(viewer: UUID, words: str, page: int) -> tuple[list[Found], bool
 
 async def person(viewer: UUID, account: UUID) -> Found | None:
     """Somebody who belongs now to what the viewer organises."""
-    rows = await fetch(QueryString(FOUND + "WHERE p.account = {}", viewer, account))
+    rows = await fetch(QueryString(FOUND + "AND p.account = {}", viewer, account))
     return Found(**rows[0]) if rows else None
 
 
