@@ -12,9 +12,6 @@ from tests.programs import needed
 from recul import cli
 from recul.settings import variables
 
-# Commands of sessions that are merged after this page was written.
-COMING = {"backup", "backup-key", "restore", "transfer"}
-
 A_PERSON = """
 set -v
 curl --silent --retry 30 --retry-connrefused --retry-delay 1 http://127.0.0.1:8000/readyz
@@ -74,7 +71,7 @@ def test_what_the_guide_names_is_there():
     assert {name.removesuffix("_FILE") for name in named} <= known
     assert [path for path in guide.named_files() if not path.exists()] == []
     commands = set(re.findall(r"\brecul ([a-z][a-z-]+)", text.split("## 2.")[1])) & (
-        set(cli.main.commands) | COMING
+        set(cli.main.commands)
     )
     assert {"doctor", "invite", "serve", "worker", "backup"} <= commands
     for option in re.findall(r"`recul \w+ (--[a-z-]+)", text):
