@@ -121,6 +121,14 @@ def test_an_invitation_and_a_reset_are_printed(environ: dict[str, str]):
     assert (unknown.returncode, "Nobody has the address" in unknown.stderr) == (1, True)
 
 
+def test_sign_ins_are_ended_for_somebody_or_for_all(environ: dict[str, str]):
+    unclear = recul(environ, "sign-out")
+    assert (unclear.returncode, "Say whose" in unclear.stderr) == (1, True)
+    unknown = recul(environ, "sign-out", "ana@exemple.fr")
+    assert (unknown.returncode, "Nobody has the address" in unknown.stderr) == (1, True)
+    assert recul(environ, "sign-out", "--everybody").stdout == "Ended: 0.\n"
+
+
 def test_the_demo_world_never_replaces_real_people(environ: dict[str, str]):
     with serving(environ) as (_, said):
         link = re.search(r"http://\S+/invitation/\S+", said)

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeVar
 import click
 
 from recul import __version__, clockwork, database, examination, jobs, serving, settings, wiring
-from recul.accounts.actions import invitations
+from recul.accounts.actions import invitations, sign_ins
 from recul.database import DatabaseTooNew, Unavailable, Unreachable
 from recul.database.trouble import SENTENCES
 from recul.demo import world
@@ -121,6 +121,21 @@ def invite(email: str, administrator: bool, reset: bool) -> None:
         _stop(f"Nobody has the address {email} here. Without --reset you would invite them.")
     except invitations.AddressTaken:
         _stop(f"{email} has an account already. With --reset you offer a new password.")
+
+
+@main.command("sign-out")
+@click.argument("email", required=False)
+@click.option("--everybody", is_flag=True, help="End every sign-in of this instance.")
+def sign_out(email: str | None, everybody: bool) -> None:
+    """End all sign-ins of EMAIL: a lost device, or a cookie that was taken."""
+    if bool(email) is everybody:
+        _stop("Say whose sign-ins end: an e-mail address, or --everybody.")
+    address = email.strip().lower() if email else None
+    try:
+        ended = _with_database(_settings(), partial(sign_ins.end_all, address))
+    except LookupError:
+        _stop(f"Nobody has the address {address} here.")
+    click.echo(f"Ended: {ended}.")
 
 
 @main.command()

@@ -28,7 +28,7 @@ async def sweep(_config: Settings) -> None:
 
 async def purge(config: Settings) -> None:
     """Forget what has ended: sign-ins, accesses, links, waiting people, lists, memos."""
-    await sign_ins.forget_unused(config.sign_in_days)
+    await sign_ins.forget_unused(config.sign_in_days, config.sign_in_longest_days)
     await access_log.forget_old()
     await invitations.sweep()
     await places.sweep()

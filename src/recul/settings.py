@@ -117,6 +117,12 @@ class Settings:
         30,
         "days without use after which a sign-in ends",
     )
+    sign_in_longest_days: int = _setting(
+        "RECUL_SIGN_IN_LONGEST_DAYS",
+        values.between(1, 3650),
+        180,
+        "days after which a sign-in ends, used or not",
+    )
     smtp: MailServer | None = _setting(
         "RECUL_SMTP_URL",
         values.mail_server,

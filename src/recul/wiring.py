@@ -1,6 +1,7 @@
 """Who listens to whom: what no slice may know of another is tied together here, once a process."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
@@ -42,8 +43,10 @@ async def go_on(_config: Settings) -> None:
 
 def connect(config: Settings) -> None:
     """Call it before anything is written: by the server and by each command."""
-    # As the parent of the key folder it would be made readable by everybody.
-    config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # As the parent of the key folder it would be made readable by everybody. Where it cannot be
+    # made, whoever needs it says so.
+    with suppress(OSError):
+        config.var.mkdir(parents=True, exist_ok=True, mode=0o700)
     keyring.bind(config.key_folder)
     if config.production:
         noise.refuse_seeds()

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from html import unescape
 
+import pytest
 from tests.visitors import PASSWORD, Visitor
 
 from recul import clock
+from recul.accounts.actions import sign_ins
 from recul.accounts.tables import SignIn
 
 WRONG = "L’adresse ou le mot de passe ne correspond pas"
@@ -79,6 +81,29 @@ async def test_a_vault_locks_itself_after_fifteen_idle_minutes(ana: Visitor):
 async def test_a_sign_in_ends_after_thirty_days_without_a_visit(ana: Visitor):
     with clock.set_to(clock.now() + timedelta(days=31)):
         assert (await ana.get("/compte")).headers["location"] == "/connexion?suite=/compte"
+
+
+async def test_a_sign_in_ends_after_half_a_year_however_often_it_is_used(ana: Visitor):
+    start = clock.now()
+    for day in range(0, 181, 20):
+        with clock.set_to(start + timedelta(days=day)):
+            assert (await ana.get("/compte")).status_code == 200
+    with clock.set_to(start + timedelta(days=181)):
+        assert (await ana.get("/compte")).headers["location"] == "/connexion?suite=/compte"
+
+
+async def test_whoever_keeps_the_server_ends_sign_ins_and_that_is_noted(
+    ana: Visitor, boris: Visitor
+):
+    assert await sign_ins.end_all(ana.email) == 1
+    assert (await ana.get("/compte")).status_code == 303
+    assert (await boris.get("/compte")).status_code == 200
+    assert await sign_ins.end_all(None) == 1
+    assert (await boris.get("/compte")).status_code == 303
+    with pytest.raises(LookupError):
+        await sign_ins.end_all("personne@exemple.fr")
+    await ana.sign_in(ana.email)
+    assert "Appareil déconnecté à distance" in unescape((await ana.get("/compte/acces")).text)
 
 
 async def test_leaving_in_a_hurry_signs_out_and_clears_the_cache(ana: Visitor):

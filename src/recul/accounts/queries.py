@@ -16,7 +16,8 @@ from recul.vault.passwords import Cost
 from recul.vault.sign_in_key import hash_token
 
 BY_TOKEN = """
-SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on, s.proved_until,
+SELECT s.id AS sign_in, s.public_mark, s.key_box, s.open_until, s.seen_on, s.created_on,
+       s.proved_until,
        a.id, a.email, a.display_name, a.settled, a.language, a.time_zone,
        a.idle_minutes, EXISTS (SELECT 1 FROM passkey p WHERE p.account = a.id) AS passkeys,
        EXISTS (
@@ -37,14 +38,15 @@ READER = "(SELECT id AS account, email, language, time_zone FROM account)"
 """The same for whom they write to: where, in which language, and on whose clock."""
 
 
-async def signed_in(token: bytes, days: int) -> dict[str, Any] | None:
-    """The account behind a token, its sign-in and its vault; none when it ended, never was, or
-    still waits for its second step."""
+async def signed_in(token: bytes, days: int, longest: int) -> dict[str, Any] | None:
+    """The account behind a token, its sign-in and its vault; none when it never was, still waits
+    for its second step, or ended: after `days` without a visit, `longest` in all."""
     statement = BY_TOKEN.replace("(standings)", standing.columns())
     rows = await SignIn.raw(statement, False, hash_token(token), False)
-    if not rows or rows[0]["seen_on"] < clock.today() - timedelta(days=days):
+    today = clock.today()
+    if not rows or rows[0]["seen_on"] < today - timedelta(days=days):
         return None
-    return dict(rows[0])
+    return dict(rows[0]) if rows[0]["created_on"] >= today - timedelta(days=longest) else None
 
 
 @dataclass(frozen=True, slots=True)

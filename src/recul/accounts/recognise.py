@@ -45,7 +45,7 @@ def recognise(app: ASGIApp) -> ASGIApp:
 
 
 async def _viewer(token: bytes, settings: Settings) -> Viewer | None:
-    row = await queries.signed_in(token, settings.sign_in_days)
+    row = await queries.signed_in(token, settings.sign_in_days, settings.sign_in_longest_days)
     if row is None or row["public_mark"] != mark_public_key(token, row["public_key"]):
         return None  # With another public key in the row, a deposit would be sealed to a thief.
     vault = _opened(row, token)

@@ -63,7 +63,7 @@ RULES = (
     Rule(
         ("sign_in",),
         N_("Vos appareils connectés"),
-        N_("%(days)s jours sans visite"),
+        N_("%(days)s jours sans visite, %(longest)s en tout"),
         jobs=(PURGE,),
     ),
     Rule(

@@ -224,6 +224,26 @@ async def lock_idle() -> None:
     )
 
 
-async def forget_unused(days: int) -> None:
-    """Forget sign-ins that nobody has used for `days`."""
-    await SignIn.delete().where(SignIn.seen_on < clock.today() - timedelta(days=days))
+async def forget_unused(days: int, longest: int) -> None:
+    """Forget sign-ins that nobody has used for `days`, and those that have lasted for `longest`."""
+    today = clock.today()
+    await SignIn.delete().where(
+        (SignIn.seen_on < today - timedelta(days=days))
+        | (SignIn.created_on < today - timedelta(days=longest))
+    )
+
+
+async def end_all(email: str | None) -> int:
+    """End every sign-in of one address, or of everybody: how many there were. It is noted for
+    each person. Raises LookupError when nobody has the address."""
+    async with write_transaction():
+        ended = SignIn.delete(force=True).returning(SignIn.account)
+        if email is not None:
+            row = await Account.select(Account.id).where(Account.email == email).first()
+            if row is None:
+                raise LookupError(email)
+            ended = ended.where(SignIn.account == row["id"])
+        found = [row["account"] for row in await ended]
+        for account in sorted(set(found)):
+            await access_log.note(account, Kind.SIGN_INS_ENDED)
+    return len(found)

@@ -12,7 +12,7 @@ from recul.web.viewer import WebRequest
 
 @get("/combien-de-temps", reach=Reach.PUBLIC, thing="explanations")
 async def show(request: WebRequest) -> Response[Any]:
-    return page(request, "privacy/retention.html", rules=RULES, days=request.settings.sign_in_days)
+    return page(request, "privacy/retention.html", rules=RULES, settings=request.settings)
 
 
 handlers = [show]

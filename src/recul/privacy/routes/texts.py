@@ -41,8 +41,8 @@ async def accessibility(request: WebRequest) -> Response[Any]:
 
 
 def _page(request: WebRequest, template: str) -> Response[Any]:
-    instance = Instance.of(request.settings)
-    return page(request, template, instance=instance, rules=RULES, days=instance.sign_in_days)
+    settings = request.settings
+    return page(request, template, instance=Instance.of(settings), rules=RULES, settings=settings)
 
 
 handlers = [notice, register, impact, accessibility]
