@@ -154,10 +154,10 @@ async def test_three_hundred_are_kept_and_the_oldest_month_gives_way(ana: Visito
 async def test_notes_are_forgotten_after_a_year(ana: Visitor):
     [row] = await AccessEvent.select()
     with clock.set_to(clock.now() + timedelta(days=365)):
-        await jobs.sweep(settings())
+        await jobs.purge(settings())
         assert await AccessEvent.count() == 1
     with clock.set_to(clock.now() + (row["forget_on"] - clock.today())):
-        await jobs.sweep(settings())
+        await jobs.purge(settings())
     assert await AccessEvent.count() == 0
 
 

@@ -147,11 +147,16 @@ OUTSIDE = (
 )
 
 
+# These tell each viewer of the copies that she took while she looked.
+OF_HER_OWN_LOOK = {"GET /compte/acces", "GET /ce-que-voit-l-administrateur"}
+
+
 async def look(app: Litestar, found: Hidden, name: str, ids: Ids) -> dict[str, Look]:
     """By address: what it shows but for what is new each time, and how much was asked for it."""
     return {
         one.route + one.address: Look(RANDOM.sub("", one.said.partition("Headers(")[0]), one.asked)
         for one in await shown(app, found.viewers[name], ids)
+        if one.route not in OF_HER_OWN_LOOK
     }
 
 
