@@ -19,4 +19,5 @@ async def test_a_first_visit_is_light_and_stands_still(
     seen = await visit(page, path)
     assert seen.requests > 5, "style, scripts and typefaces are counted"
     assert seen.bytes < MOST
-    assert round(seen.cls, 2) == 0
+    # The door for passkeys appears where the browser has them; from 0.1 on it would be felt.
+    assert seen.cls < 0.02

@@ -100,9 +100,9 @@ def links(page: str) -> Iterator[str]:
 
 
 def said_by(page: str) -> str:
-    """What somebody reads on a page, without the time of day that it is now."""
+    """What somebody reads on a page, without the time of day and the address of the instance."""
     words = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.partition("<main")[2])).split())
-    return re.sub(r"(?<=, )\d+ h \d\d(?=\. )", "", words)
+    return re.sub(r"(?<=, )\d+ h \d\d(?=\. )|http://127\.0\.0\.1:\d+", "", words)
 
 
 async def read_through(visitor: RemoteVisitor, found: dict[str, str], paths: list[str]) -> None:

@@ -10,12 +10,14 @@ import re
 from base64 import urlsafe_b64encode
 
 import httpx
+import pytest
 from litestar import Litestar
 from tests.visitors import PASSWORD, Visitor, newcomer, settings
 
 from recul.accounts import cookie
 from recul.accounts.tables import SignIn
 from recul.app import create_app
+from recul.trends import noise
 from recul.web import tokens
 
 TEXT = {"text-line": "Une phrase d’Ana, dans la page restée ouverte.", "nonce": "n"}
@@ -111,7 +113,11 @@ def flags(answer: httpx.Response, name: str) -> set[str]:
     return {part.strip().casefold() for part in found.split(";")[1:]}
 
 
-async def test_the_cookies_are_for_this_site_only(db: object, ana: Visitor):
+async def test_the_cookies_are_for_this_site_only(
+    db: object, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+):
+    # A process in production refuses seeded noise for good; other tests need it.
+    monkeypatch.setattr(noise, "refuse_seeds", lambda: None)
     production = create_app(
         settings(RECUL_MODE="production", RECUL_URL="https://recul.test", RECUL_ARGON2_MIB="19")
     )
