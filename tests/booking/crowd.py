@@ -113,7 +113,7 @@ class Doors:
 @asynccontextmanager
 async def doors(*urls: str) -> AsyncIterator[Doors]:
     # The servers close what has been idle for five seconds.
-    limits = httpx.Limits(250, 250, keepalive_expiry=3)
+    limits = httpx.Limits(max_connections=250, max_keepalive_connections=250, keepalive_expiry=3)
     clients = [
         httpx.AsyncClient(base_url=url, timeout=120, trust_env=False, limits=limits) for url in urls
     ]
