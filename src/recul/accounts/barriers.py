@@ -52,10 +52,8 @@ def _ask(
 ) -> Response[str]:
     """To the page that asks, by address; or that page with the typed text in it."""
     if request.method in SAFE_METHODS:
-        query = request.scope["query_string"].decode("latin-1")
-        target = back or request.path + (f"?{query}" if query else "")
         # What would not be followed afterwards is not carried along, however long it is.
-        return see_other(request, way + suite(local_path(target, "/")))
+        return see_other(request, way + suite(local_path(back or request.target)))
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
     context |= {"following": request.path if kept else back or "/"}
