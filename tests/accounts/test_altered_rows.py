@@ -1,5 +1,7 @@
 """Somebody who may write to the database: what that is worth, and what it is not."""
 
+from html import unescape
+
 import pytest
 from tests.accounts.test_recovery import NEW, reset_link
 from tests.visitors import PASSWORD, Visitor, settings
@@ -25,10 +27,16 @@ async def test_nothing_is_deposited_for_a_thief_who_swapped_the_lock(ana: Visito
     assert await Entry.count() == 0
 
 
-async def test_a_swapped_lock_is_noticed_at_sign_in(ana: Visitor, app):
+async def test_a_swapped_lock_is_noticed_at_sign_in(
+    ana: Visitor, app, caplog: pytest.LogCaptureFixture
+):
     await swap_public_key()
-    assert (await Visitor(app).sign_in(ana.email)).status_code == 500
+    answer = await Visitor(app).sign_in(ana.email)
+    assert (answer.status_code, "rien n’a été ouvert" in unescape(answer.text)) == (500, True)
+    assert PASSWORD not in answer.text
     assert await SignIn.count() == 1
+    assert "its rows were altered" in caplog.text
+    assert ana.email not in caplog.text
 
 
 async def test_a_secret_that_was_changed_meanwhile_starts_nothing(ana: Visitor, app):
