@@ -171,9 +171,9 @@ async def _visitors(world: World) -> None:
     world.visitors["locked"] = await another_window(app, house.self)
     await world.visitors["locked"].post("/carnet/verrou")
     world.visitors["stale"] = await _ended(app, house.people[Role.COLLEAGUE])
-    manager = house.people[Role.MANAGER]
-    await turn_on(manager)
-    world.visitors["half"] = await half_way(app, manager.email)
+    wary = await newcomer(app, "ines")
+    await turn_on(wary)
+    world.visitors["half"] = await half_way(app, wary.email)
 
 
 async def another_window(app: Litestar, visitor: Visitor) -> Visitor:
