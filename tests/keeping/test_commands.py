@@ -71,7 +71,7 @@ def test_with_a_passphrase(here: dict[str, str], tmp_path: Path):
     assert "3000 rows" in made.stdout
     assert file.stat().st_mode & 0o777 == 0o600
     refused(recul(there, "restore", file, "--passphrase-file", tmp_path / "other"), "not open")
-    assert not (tmp_path / "there").exists() or names(tmp_path / "there") == ["secret"]
+    assert names(tmp_path / "there") in ([], ["secret"])
     tried = recul(there, "restore", "--check", file, "--passphrase-file", tmp_path / "pass")
     assert "It can be restored" in tried.stdout
     assert "recul.sqlite" not in names(tmp_path / "there")
