@@ -27,16 +27,12 @@ async def test_nothing_is_deposited_for_a_thief_who_swapped_the_lock(ana: Visito
     assert await Entry.count() == 0
 
 
-async def test_a_swapped_lock_is_noticed_at_sign_in(
-    ana: Visitor, app, caplog: pytest.LogCaptureFixture
-):
+async def test_a_swapped_lock_is_noticed_at_sign_in(ana: Visitor, app):
     await swap_public_key()
     answer = await Visitor(app).sign_in(ana.email)
     assert (answer.status_code, "rien n’a été ouvert" in unescape(answer.text)) == (500, True)
     assert PASSWORD not in answer.text
     assert await SignIn.count() == 1
-    assert "its rows were altered" in caplog.text
-    assert ana.email not in caplog.text
 
 
 async def test_a_secret_that_was_changed_meanwhile_starts_nothing(ana: Visitor, app):
