@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.processes import free_port
 from tests.visitors import TEST_ENVIRONMENT
 
 
@@ -31,12 +32,6 @@ def recul(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[s
         timeout=60,
         check=False,
     )
-
-
-def free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
 
 
 @contextmanager

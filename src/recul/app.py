@@ -27,6 +27,7 @@ from recul.organisation import routes as organisation
 from recul.privacy import routes as privacy
 from recul.settings import Settings
 from recul.trends import routes as trends
+from recul.vault.errors import Unreadable, WrongSecret
 from recul.vitals import logs
 from recul.vitals.counts import Counts
 from recul.web import assets, away, errors, headers, reach, templates
@@ -50,6 +51,9 @@ ERROR_PAGES: dict[int | type[Exception], Any] = {
     ProofNeeded: barriers.proof_needed,
     Leaving: barriers.leaving,
     TooManyAttempts: barriers.too_many_attempts,
+    # Her vault was closed by a reset while she was at it, and every sign-in ended with it.
+    WrongSecret: barriers.not_signed_in,
+    Unreadable: barriers.keys_altered,
     Unavailable: away.unavailable,
     PermissionDeniedException: errors.refused,
     HTTPException: errors.http_error,
@@ -116,23 +120,28 @@ def create_app(config: Settings | None = None, *, worker: bool = True) -> Litest
         request_max_body_size=BODY,
         openapi_config=None,
         logging_config=None,
-        state=State(
-            {
-                "settings": config,
-                "assets": assets.Assets(paths.static()),
-                "common_headers": headers.common(config),
-                "demo": False,
-                "doors": DOORS,
-                "worker": worker,
-                "log_requests": config.log_requests == "all",
-                "stopping": False,
-                "warms_up": False,
-            }
-        ),
+        state=_state(config, worker),
     )
     app.state.counts = Counts(_routes(app), config.workers)
     reach.require_declarations(app)
     return app
+
+
+def _state(config: Settings, worker: bool) -> State:
+    """What every request, and the server around the application, finds in `app.state`."""
+    return State(
+        {
+            "settings": config,
+            "assets": assets.Assets(paths.static()),
+            "common_headers": headers.common(config),
+            "demo": False,
+            "doors": DOORS,
+            "worker": worker,
+            "log_requests": config.log_requests == "all",
+            "stopping": False,
+            "warms_up": False,
+        }
+    )
 
 
 def _routes(app: Litestar) -> set[tuple[str, str]]:

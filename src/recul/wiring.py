@@ -58,3 +58,4 @@ def connect(config: Settings) -> None:
     changes.when_looked_at["trends"] = sharing.at_first_sight
     hooks.go_on = go_on
     hooks.re_erase = erasure.erase_again
+    hooks.knows = erasure.remembers

@@ -1,5 +1,7 @@
 """Somebody who may write to the database: what that is worth, and what it is not."""
 
+from html import unescape
+
 import pytest
 from tests.accounts.test_recovery import NEW, reset_link
 from tests.visitors import PASSWORD, Visitor, settings
@@ -27,7 +29,9 @@ async def test_nothing_is_deposited_for_a_thief_who_swapped_the_lock(ana: Visito
 
 async def test_a_swapped_lock_is_noticed_at_sign_in(ana: Visitor, app):
     await swap_public_key()
-    assert (await Visitor(app).sign_in(ana.email)).status_code == 500
+    answer = await Visitor(app).sign_in(ana.email)
+    assert (answer.status_code, "rien n’a été ouvert" in unescape(answer.text)) == (500, True)
+    assert PASSWORD not in answer.text
     assert await SignIn.count() == 1
 
 

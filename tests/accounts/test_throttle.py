@@ -1,9 +1,13 @@
 """One address that tries too often shuts itself out, and nobody else."""
 
-import httpx
-from litestar import Litestar
-from tests.visitors import Visitor
+from datetime import timedelta
 
+import httpx
+import pytest
+from litestar import Litestar
+from tests.visitors import Visitor, settings
+
+from recul import clock
 from recul.accounts import throttle
 from recul.accounts.tables import Throttle
 
@@ -53,6 +57,23 @@ async def test_a_line_with_many_addresses_is_one(ana: Visitor, app: Litestar):
     ]
     assert answers == [422] * throttle.PER_ACCOUNT_AND_ADDRESS + [429]
     assert (await window(app, "2001:db8:0:8::1").sign_in(ana.email)).status_code == 303
+
+
+async def test_attempts_at_once_count_whoever_writes_first(db: object):
+    """Each reads its clock, then waits for its turn to write: the later one may come first."""
+    now = clock.now()
+    for n in range(throttle.PER_ACCOUNT_AND_ADDRESS):
+        with clock.set_to(now - n * timedelta(milliseconds=20)):
+            await throttle.Attempt.of(settings(), "ana", "10.0.4.1").count()
+    with clock.set_to(now - timedelta(seconds=20)), pytest.raises(throttle.TooManyAttempts):
+        await throttle.Attempt.of(settings(), "ana", "10.0.4.1").count()
+
+
+async def test_a_count_begun_in_the_wrong_year_locks_nobody_out(db: object):
+    with clock.set_to(clock.now() + timedelta(days=365)):
+        for _ in range(throttle.PER_ACCOUNT_AND_ADDRESS):
+            await throttle.Attempt.of(settings(), "ana", "10.0.4.1").count()
+    await throttle.Attempt.of(settings(), "ana", "10.0.4.1").count()
 
 
 async def test_the_table_names_neither_people_nor_addresses(ana: Visitor, app: Litestar):

@@ -1,7 +1,6 @@
 """Server processes: started, timed, weighed, stopped."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+
+from tests.processes import free_port
 
 PATIENCE = 120.0
 SMALLEST = 1000
@@ -64,7 +65,7 @@ def recul(
 ) -> Iterator[Server]:
     """`recul serve` on the database at `url`; `module` is what stands for the command, and `more`
     are settings."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", module, "serve", "--port", str(port), *options]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("RECUL_")}
     ours = {"RECUL_VAR": str(folder / "var"), "RECUL_DATABASE_URL": url}
@@ -75,7 +76,7 @@ def recul(
 @contextmanager
 def floor(sizes: Iterable[int]) -> Iterator[Server]:
     """Bare pages of so many bytes each, at `/bytes`."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "tests.bench.floor", str(port), *map(str, sizes)]
     with _running(command, dict(os.environ), port, f"/{SMALLEST}") as server:
         yield server
@@ -108,9 +109,3 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, path: str) -> None:
         finally:
             connection.close()
     raise RuntimeError(f"{process.args!r} did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

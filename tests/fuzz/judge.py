@@ -15,7 +15,7 @@ FILES = (
     *("text/css", "text/javascript", "text/plain"),
 )
 ACTING = tuple(role.value for role in Role if role is not Role.VISITOR)
-OUTSIDE = ("visitor", "stale", Role.STRANGER.value)
+OUTSIDE = ("visitor", "stale", "half", Role.STRANGER.value)
 """Who reads no name of the house."""
 
 

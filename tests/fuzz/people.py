@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Litestar
+from tests.accounts.phones import half_way, turn_on
 from tests.booking.supervising import an_offer, booked
 from tests.fuzz import rows
 from tests.fuzz.rows import Held
@@ -57,7 +58,7 @@ class World:
     app: Litestar
     house: House
     visitors: dict[str, Visitor] = field(default_factory=dict)
-    """By the names of roles, and `locked`, `stale`, `visitor`."""
+    """By the names of roles, and `half`, `locked`, `stale`, `visitor`."""
     own: Held = field(default_factory=dict)
     foreign: Held = field(default_factory=dict)
     quiet: UUID | None = None
@@ -170,6 +171,9 @@ async def _visitors(world: World) -> None:
     world.visitors["locked"] = await another_window(app, house.self)
     await world.visitors["locked"].post("/carnet/verrou")
     world.visitors["stale"] = await _ended(app, house.people[Role.COLLEAGUE])
+    wary = await newcomer(app, "ines")
+    await turn_on(wary)
+    world.visitors["half"] = await half_way(app, wary.email)
 
 
 async def another_window(app: Litestar, visitor: Visitor) -> Visitor:

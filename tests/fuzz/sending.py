@@ -33,8 +33,8 @@ TABLES = {
     "engagement": ("meeting", "meeting_cycle", "enrolment", "appointment", "supervision"),
 }
 """Which rows the names in paths mean, where the table is called otherwise."""
-LIKE = {"locked": "self", "stale": "colleague"}
-"""Windows of somebody who has another one."""
+LIKE = {"locked": "self", "stale": "colleague", "half": "self"}
+"""Windows of somebody who has another one. The last two lead nowhere."""
 QUERY = (
     "suite modele mots ressenti contexte page semaines annee echelle champ semaine mois structure"
     " depuis kind cycle detail following vue nombre x"

@@ -100,6 +100,8 @@ async def test_asking_signs_every_device_out_and_leaves_one_page(ana: Visitor, a
     assert "Votre compte sera effacé le samedi 28 novembre" in shown
     assert (await ana.post("/compte/copie")).status_code == 200
     assert (await ana.get("/ce-que-peut-voir")).status_code == 200
+    assert (await ana.post("/carnet/verrou")).headers["location"] == "/carnet/ouvrir"
+    assert [row["key_box"] for row in await SignIn.select(SignIn.key_box)] == [None]
 
 
 async def test_htmx_is_led_to_the_page_too(ana: Visitor):

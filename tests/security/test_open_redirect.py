@@ -83,7 +83,7 @@ async def test_after_signing_in(ana: Visitor, app: Litestar):
         window, query = Visitor(app), quote(path.encode("utf-8", "surrogatepass"), safe="")
         asked = await window.get(f"/connexion?suite={query}")
         shown = re.findall(r'name="following" value="([^"]*)"', asked.text)
-        assert [lands_on(one) for one in shown] == ["recul.test"] * 2, path
+        assert [lands_on(one) for one in shown] == ["recul.test"] * 3, path
         fields = {"email": ana.email, "password": PASSWORD, "following": path}
         assert lands_on(way(await window.post("/connexion", fields))) == "recul.test", path
         # Somebody who is signed in already is led on at once.
@@ -99,6 +99,11 @@ async def test_wherever_else_a_path_is_taken(ana: Visitor):
             await ana.post("/carnet/vite", {"text-line": "x", "nonce": path, "following": path}),
             await ana.get(f"/carnet/ouvrir?suite={query}"),
             await ana.post("/carnet/ouvrir", {"password": PASSWORD, "following": path}),
+            await ana.get(f"/compte/confirmer?suite={query}"),
+            await ana.post("/compte/confirmer", {"password": PASSWORD, "following": path}),
+            await ana.get(f"/connexion/verification?suite={query}"),
+            await ana.post("/connexion/verification", {"code": "1", "following": path}),
+            await ana.post("/connexion/verification/cle-d-acces", {"following": path}),
         ]
         for answer in answers:
             assert answer.status_code in (200, 303)
@@ -135,10 +140,12 @@ def test_every_place_that_takes_a_path_is_tried():
     }
     assert found == {
         "web/pages.py",
+        "web/away.py",
         "accounts/barriers.py",
-        "accounts/routes/sign_in.py",
-        "accounts/routes/vault.py",
-        "accounts/routes/profile.py",
+        *(
+            f"accounts/routes/{name}.py"
+            for name in ("sign_in", "second_step", "passkey_doors", "proofs", "vault", "profile")
+        ),
         "journal/routes/check_in.py",
         "booking/routes/excuses.py",
     }

@@ -37,13 +37,16 @@ CLIENTS = set(
 PARTS = {"urllib.request", "urllib.error", "urllib.robotparser"}
 SOCKETS = {
     # The lock of a job says which host holds it; the server listens.
-    *("clockwork/leases.py", "serving.py"),
+    *("clockwork/leases.py", "serving.py", "listening.py", "supervising.py"),
     # Mail leaves here, to the one server that the settings name.
     *("notifications/connection.py", "notifications/smtp.py"),
-    "database/postgres.py",
-    "database/binding.py",
+    # The database and its replica.
+    *("database/binding.py", "database/postgres.py", "database/replica.py"),
+    *("database/postgres_link.py", "database/postgres_troubles.py"),
+    # Commands: what stands in the settings, or what was named on the command line.
+    *("keeping/snapshots.py", "keeping/targets.py", "keeping/trouble.py", "looks/ways.py"),
 }
-"""Who may open one: each connects only to what the settings name."""
+"""Who may open one: each connects only to what the operator names."""
 
 
 def _imports() -> Iterator[tuple[str, str]]:
@@ -65,7 +68,7 @@ def test_no_module_is_a_client_of_anything_on_the_web():
 
 def test_sockets_are_opened_in_few_places():
     tools = {"socket", "aiosmtplib", "asyncpg", "ssl"}
-    assert {file for file, name in _imports() if name.split(".")[0] in tools} <= SOCKETS
+    assert {file for file, name in _imports() if name.split(".")[0] in tools} == SOCKETS
 
 
 class _Heard:

@@ -96,8 +96,7 @@ async def test_codes_of_many_sheets_at_once(live_db: Database, app: Litestar):
 async def test_passwords_asked_back_behind_the_door_count_too(live_db: Database, app: Litestar):
     """Whoever finds an unlocked phone guesses no faster at the pages that ask again."""
     ana = await newcomer(app)
-    await ana.post("/carnet/codes")
-    asks = ("/carnet/codes", "/carnet/ouvrir", "/compte/mot-de-passe")
+    asks = ("/compte/confirmer", "/carnet/ouvrir", "/compte/mot-de-passe")
     fields = {"password": WRONG, "new_password": "une autre phrase de passe"}
     guesses = (ana.post(asks[n % 3], fields) for n in range(30))
     assert await together(*guesses) == {422: LIMIT, 429: 30 - LIMIT}

@@ -1,16 +1,21 @@
 """What happens when a page needs a sign-in or an open vault: ask, and lose nothing."""
 
+import logging
 from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
 
 from recul.accounts.throttle import WINDOW, TooManyAttempts
+from recul.vault.errors import Unreadable, WrongSecret
 from recul.web import carry
 from recul.web.errors import error_page
 from recul.web.pages import local_path, page, partial, see_other
 from recul.web.reach import SAFE_METHODS
 from recul.web.viewer import Leaving, NotSignedIn, ProofNeeded, VaultLocked, WebRequest
+from recul.words import N_
+
+log = logging.getLogger("recul")
 
 SIGN_IN = "/connexion"
 UNLOCK = "/carnet/ouvrir"
@@ -18,7 +23,16 @@ CONFIRM = "/compte/confirmer"
 LEAVING = "/compte/effacement"
 
 
-def not_signed_in(request: WebRequest, _error: NotSignedIn) -> Response[str]:
+NOT_OPENED = (
+    N_("Votre carnet n’a pas été ouvert"),
+    N_(
+        "Ce n’est pas vous : ses clés, telles qu’elles sont gardées ici, ne vont plus ensemble. "
+        "Par prudence, rien n’a été ouvert. Prévenez la personne qui s’occupe du serveur."
+    ),
+)
+
+
+def not_signed_in(request: WebRequest, _error: NotSignedIn | WrongSecret) -> Response[str]:
     return _ask(request, SIGN_IN, "accounts/sign_in.html", email="")
 
 
@@ -42,6 +56,14 @@ def too_many_attempts(request: WebRequest, _error: TooManyAttempts) -> Response[
     return response
 
 
+def keys_altered(request: WebRequest, _error: Unreadable) -> Response[str]:
+    """500: somebody wrote into the database, or a disk is ill. Whose keys it was is not logged."""
+    log.critical("the keys of a vault do not fit each other: its rows were altered")
+    title, sentence = NOT_OPENED
+    kept = carry.texts(carry.typed_fields(request))
+    return error_page(request, 500, title=title, sentence=sentence, kept=kept)
+
+
 def suite(path: str) -> str:
     """The end of an address that says where to go afterwards."""
     return "" if path == "/" else f"?suite={quote(path)}"
@@ -52,10 +74,8 @@ def _ask(
 ) -> Response[str]:
     """To the page that asks, by address; or that page with the typed text in it."""
     if request.method in SAFE_METHODS:
-        query = request.scope["query_string"].decode("latin-1")
-        target = back or request.path + (f"?{query}" if query else "")
         # What would not be followed afterwards is not carried along, however long it is.
-        return see_other(request, way + suite(local_path(target, "/")))
+        return see_other(request, way + suite(local_path(back or request.target)))
     kept = carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
     context |= {"following": request.path if kept else back or "/"}

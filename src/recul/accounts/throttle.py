@@ -10,6 +10,9 @@ from recul.accounts.tables import Throttle
 from recul.settings import Settings
 
 WINDOW = timedelta(minutes=15)
+SLACK = timedelta(minutes=5)
+"""By which the clocks of two attempts may differ: who read hers first may write last, and hosts
+are never quite of one mind. Without it, guesses made at once would begin the count anew."""
 PER_ACCOUNT_AND_ADDRESS = 10
 PER_ACCOUNT = 60
 PER_ADDRESS = 120
@@ -78,9 +81,10 @@ def _key(settings: Settings, name: str) -> bytes:
 
 
 async def _add_one(key: bytes, window: timedelta = WINDOW) -> int:
-    """How many it were within the window. One that ends later than it could was begun under a
-    clock that was wrong: it must not lock anybody out until then."""
+    """How many it were within the window. One that ends much later than it could was begun under
+    a clock that was wrong: it must not lock anybody out until then."""
     now = clock.now()
+    latest = now + window + SLACK
     rows = await Throttle.raw(
         """
         INSERT INTO throttle (key_hash, failures, forget_at) VALUES ({}, 1, {})
@@ -93,8 +97,8 @@ async def _add_one(key: bytes, window: timedelta = WINDOW) -> int:
         """,
         key,
         now + window,
-        *(now, now + window),
-        *(now, now + window),
+        *(now, latest),
+        *(now, latest),
     )
     return int(rows[0]["failures"])
 

@@ -31,7 +31,8 @@ async def files(
     """By name. `render` makes the readable book of what `exporting.book` gives."""
     await filing.file_waiting(vault)
     keep, _ = await queries.keep(vault)
-    found = await queries.over_everything(
+    # What could not be filed at this moment is in her copy all the same.
+    found = await filing.over_everything(
         vault,
         lambda entries: {
             "carnet.html": render(exporting.book(entries, keep, on, translate)).encode(),

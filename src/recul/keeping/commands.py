@@ -116,7 +116,7 @@ def _restore(config: Settings, found: restoring.Verified) -> list[str]:
             await hooks.go_on(config)
         return count
 
-    return [*sentences.not_back(), sentences.erased_again(run(work()), hooks.ledger(config))]
+    return [*sentences.not_back(), sentences.erased_again(run(work()), hooks.knows(config))]
 
 
 @click.command()

@@ -13,6 +13,10 @@ async def _nothing(_config: Settings) -> None:
     """Nobody has anything to do."""
 
 
+def _unknown(_config: Settings) -> bool:
+    return False
+
+
 re_erase: Callable[[Settings], Awaitable[int]] = _nobody
 """Erase again whoever was erased since the backup was made; returns how many. It runs in the
 restored database before anybody can sign in."""
@@ -20,7 +24,5 @@ restored database before anybody can sign in."""
 go_on: Callable[[Settings], Awaitable[None]] = _nothing
 """Begin anew what a backup does not hold."""
 
-
-def ledger(config: Settings) -> bool:
-    """Whether the key folder remembers whom to erase again."""
-    return (config.key_folder / "effacements").exists()
+knows: Callable[[Settings], bool] = _unknown
+"""Whether this machine remembers whom to erase again."""

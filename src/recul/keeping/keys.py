@@ -8,7 +8,7 @@ import struct
 from abc import ABC, abstractmethod
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import BinaryIO
 
 from nacl.bindings import (
@@ -115,7 +115,7 @@ class Beginning:
         """Slow on purpose; any passphrase gives a key, only the right one opens the file."""
         salt, numbers = self._box[:SALT_SIZE], self._box[SALT_SIZE:]
         cost = Cost(*_COST.unpack(numbers))
-        if cost.memory_kib > MOST_COST.memory_kib or cost.passes > MOST_COST.passes:
+        if any(asked > most for asked, most in zip(astuple(cost), astuple(MOST_COST), strict=True)):
             raise Damaged("The beginning of this backup was altered.")
         try:
             return _derived(words, salt, cost)

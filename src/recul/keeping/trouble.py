@@ -10,13 +10,22 @@ import asyncpg
 import click
 
 from recul import database
-from recul.database import DatabaseTooNew, Unreachable
+from recul.database import DatabaseTooNew, Full, Unavailable, Unreachable
 from recul.keeping.refusals import Refused
 from recul.settings import SettingError
 
 T = TypeVar("T")
 FULL = "The disk is full. Nothing was kept of it: make room, then begin again."
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+_TROUBLES = (
+    Unavailable,
+    OSError,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+)
 
 
 class Stopped(click.ClickException):
@@ -34,13 +43,13 @@ def stopped_by_trouble(work: Callable[[], T]) -> T:
         raise Stopped(str(error)) from None
     except Unreachable as error:
         raise Stopped(f"The database cannot be reached: {error}.") from None
-    except (OSError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except _TROUBLES as error:
         raise Stopped(_sentence(error)) from None
 
 
 def _sentence(error: Exception) -> str:
     full = isinstance(error, OSError) and error.errno in NO_ROOM
-    if full or isinstance(error, asyncpg.DiskFullError) or "is full" in str(error):
+    if full or isinstance(error, Full | asyncpg.DiskFullError) or "is full" in str(error):
         return FULL
     return f"It did not work, and nothing was changed: {error}."
 

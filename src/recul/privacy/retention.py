@@ -81,7 +81,7 @@ RULES = (
     Rule(
         ("throttle",),
         N_("Le nombre d’essais de connexion, sous une empreinte"),
-        N_("Un quart d’heure, ou un jour pour les liens demandés par courriel"),
+        N_("Un quart d’heure, ou un jour pour ce qui se compte par jour"),
         jobs=(SWEEP,),
     ),
     Rule(

@@ -13,6 +13,7 @@ from recul.database import Busy, Full, Unavailable, Uncertain, Unwritable, kept
 from recul.web import carry
 from recul.web.errors import error_page
 from recul.web.forms import TOKEN_FIELD
+from recul.web.pages import local_path
 from recul.web.reach import SAFE_METHODS
 from recul.web.viewer import WebRequest
 from recul.words import N_
@@ -61,17 +62,13 @@ def unavailable(request: WebRequest, error: Unavailable) -> Response[str]:
         sentence=sentence,
         sent=sent,
         unsure=isinstance(error, Uncertain) or kept.anything(),
-        path=_path(request),
+        path=local_path(request.target),
         again=_again(request) if sent else [],
         kept=carry.texts(_typed(request)),
     )
     seconds = BACK_LATER_SECONDS if isinstance(error, Unwritable) else BACK_SOON_SECONDS
     response.headers["Retry-After"] = str(seconds)
     return response
-
-
-def _path(request: WebRequest) -> str:
-    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _typed(request: WebRequest) -> list[tuple[str, str]]:

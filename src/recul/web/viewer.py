@@ -100,6 +100,12 @@ class WebRequest(Request[Viewer | None, None, State]):
         return path
 
     @property
+    def target(self) -> str:
+        """The path, and what follows its question mark."""
+        query = self.scope["query_string"].decode("latin-1")
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
     @override
     def query_params(self) -> MultiDict[str]:
         return MultiDict(read_query(self.scope["query_string"]))

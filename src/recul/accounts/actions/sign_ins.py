@@ -27,6 +27,8 @@ HALF_WAY = timedelta(minutes=10)
 
 LONGEST_OPEN = timedelta(minutes=IDLE_MINUTES[1] + 5)
 """No vault stays open for longer than that unseen."""
+LONGEST_PROVED = PROVED + timedelta(minutes=5)
+"""The clocks of two processes may differ a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ async def lock_idle() -> None:
     now = clock.now()
     await SignIn.delete().where(SignIn.second_due.eq(True), SignIn.open_until <= now)
     await SignIn.update({SignIn.proved_until: None}).where(
-        (SignIn.proved_until <= now) | (SignIn.proved_until > now + PROVED)
+        (SignIn.proved_until <= now) | (SignIn.proved_until > now + LONGEST_PROVED)
     )
     await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
         (SignIn.open_until <= now) | (SignIn.open_until > now + LONGEST_OPEN)

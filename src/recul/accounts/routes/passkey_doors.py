@@ -160,7 +160,7 @@ def _options(
     request: WebRequest, purpose: Purpose, whom: bytes, held: list[Descriptor]
 ) -> Response[Any]:
     if "json" not in request.headers.get("accept", ""):
-        return see_other(request, request.url.path.removesuffix(DOOR))
+        return see_other(request, request.path.removesuffix(DOOR))
     settings = request.settings
     options = asking.for_use(
         Site.of(settings.url),

@@ -16,7 +16,7 @@ from recul.words import N_
 WRONG = N_("Ce n’est pas votre mot de passe. Vérifiez-le, puis réessayez.")
 
 
-@post("/carnet/verrou", reach=Reach.SIGNED_IN, thing="keys")
+@post("/carnet/verrou", reach=Reach.SIGNED_IN, thing="keys", leaving=True)
 async def lock(request: WebRequest) -> Response[Any]:
     await sign_ins.lock(request.viewer.sign_in)
     return see_other(request, "/carnet/ouvrir", note="locked")

@@ -1,10 +1,11 @@
 """What columns hold, as Python has it: those of unions and of aggregates come back from SQLite
 as they are kept."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from recul import clock
 from recul.booking.wall import Slot
 
 
@@ -16,7 +17,7 @@ def slot_of(row: dict[str, Any]) -> Slot:
 
 def instant(value: Any) -> datetime:
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return clock.aware(found)
 
 
 def day_of(value: Any) -> date:

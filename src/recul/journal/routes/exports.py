@@ -30,7 +30,7 @@ async def as_json(request: WebRequest) -> Response[bytes]:
     await filing.file_waiting(request.vault)  # Its own words belong to the lists.
     keep, _ = await queries.keep(request.vault)
     today = clock.local(request.viewer.time_zone).date()
-    content = await queries.over_everything(
+    content = await filing.over_everything(
         request.vault, lambda entries: exporting.export_json(entries, keep, today)
     )
     await access_log.note(request.viewer.id, Kind.EXPORTED, "carnet.json")
@@ -59,7 +59,7 @@ async def as_book(request: WebRequest) -> Response[bytes]:
     def render(entries: list[Entry]) -> bytes:
         return template.render(exporting.book(entries, keep, today, translate)).encode()
 
-    content = await queries.over_everything(request.vault, render)
+    content = await filing.over_everything(request.vault, render)
     await access_log.note(request.viewer.id, Kind.EXPORTED, "carnet.html")
     return attachment(content, "carnet.html", "text/html")
 

@@ -103,6 +103,11 @@ async def erase_again(config: Settings) -> int:
     return sum([await erase_now(account, config) for account in sorted(ledger)])
 
 
+def remembers(config: Settings) -> bool:
+    """Whether the ledger of this instance is here: without it a restore erases nobody again."""
+    return (config.key_folder / erased.NAME).exists()
+
+
 async def _erase(account: UUID, *, asked: bool) -> bool:
     there = await leaving.shred(account, asked=asked)
     await anyio.to_thread.run_sync(erased.note, keyring.bound().folder, account)
