@@ -99,6 +99,20 @@ async def test_an_empty_form_leads_back_to_its_page(ana: Visitor):
             assert (asked.status_code, f'value="{page}"' in asked.text) == (401, True)
 
 
+@pytest.mark.parametrize("closed", ["proof", "vault", "sign-in"])
+async def test_leaving_is_looked_at_again_and_never_sent_again_unseen(ana: Visitor, closed: str):
+    """« Enregistrer maintenant » under a form that erases an account would be a trap."""
+    if closed == "vault":
+        await lock(ana)
+    elif closed == "sign-in":
+        await ana.post("/deconnexion")
+    with clock.set_to(clock.now() + LATER):
+        asked = await ana.post("/compte/effacement", {"understood": "1"})
+    assert asked.status_code == 401
+    assert 'name="following" value="/compte/effacement"' in asked.text
+    assert "garde-" not in asked.text
+
+
 async def test_a_locked_vault_is_opened_first_and_that_is_a_proof(ana: Visitor):
     await lock(ana)
     with clock.set_to(clock.now() + LATER):
