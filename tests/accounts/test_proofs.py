@@ -122,6 +122,13 @@ async def test_a_locked_vault_is_opened_first_and_that_is_a_proof(ana: Visitor):
         assert (await ana.get("/carnet/export")).status_code == 200
 
 
+async def test_a_device_that_was_locked_has_proved_nothing(ana: Visitor):
+    """The minutes after a sign-in are no gift to whoever picks the locked phone up."""
+    await lock(ana)
+    asked = await ana.post("/compte/securite/code/fin")
+    assert (asked.status_code, "C’est bien vous" in unescape(asked.text)) == (401, True)
+
+
 async def test_a_proof_opens_no_vault(ana: Visitor):
     await lock(ana)
     with clock.set_to(clock.now() + LATER):
