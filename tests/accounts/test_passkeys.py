@@ -124,6 +124,7 @@ async def test_removed_it_opens_nothing_and_the_password_is_enough_again(
     refused(await use(await locked(keyed), token, OPEN), UNKNOWN)
     refused(await use(Visitor(app), token, SIGN_IN), UNKNOWN)
     assert (await Visitor(app).sign_in(keyed.email)).headers["location"] == "/"
+    await keyed.post("/compte/confirmer", {"password": PASSWORD})
     assert (await keyed.post(f"/compte/cles-d-acces/{passkey}/retrait")).status_code == 404
 
 

@@ -99,6 +99,20 @@ async def test_an_empty_form_leads_back_to_its_page(ana: Visitor):
             assert (asked.status_code, f'value="{page}"' in asked.text) == (401, True)
 
 
+@pytest.mark.parametrize("closed", ["proof", "vault", "sign-in"])
+async def test_leaving_is_looked_at_again_and_never_sent_again_unseen(ana: Visitor, closed: str):
+    """« Enregistrer maintenant » under a form that erases an account would be a trap."""
+    if closed == "vault":
+        await lock(ana)
+    elif closed == "sign-in":
+        await ana.post("/deconnexion")
+    with clock.set_to(clock.now() + LATER):
+        asked = await ana.post("/compte/effacement", {"understood": "1"})
+    assert asked.status_code == 401
+    assert 'name="following" value="/compte/effacement"' in asked.text
+    assert "garde-" not in asked.text
+
+
 async def test_a_locked_vault_is_opened_first_and_that_is_a_proof(ana: Visitor):
     await lock(ana)
     with clock.set_to(clock.now() + LATER):
@@ -106,6 +120,13 @@ async def test_a_locked_vault_is_opened_first_and_that_is_a_proof(ana: Visitor):
         assert answer.headers["location"] == "/carnet/ouvrir?suite=/carnet/export"
         await ana.post("/carnet/ouvrir", {"password": PASSWORD})
         assert (await ana.get("/carnet/export")).status_code == 200
+
+
+async def test_a_device_that_was_locked_has_proved_nothing(ana: Visitor):
+    """The minutes after a sign-in are no gift to whoever picks the locked phone up."""
+    await lock(ana)
+    asked = await ana.post("/compte/securite/code/fin")
+    assert (asked.status_code, "C’est bien vous" in unescape(asked.text)) == (401, True)
 
 
 async def test_a_proof_opens_no_vault(ana: Visitor):

@@ -44,6 +44,25 @@ async def group_of(house: House, answer: httpx.Response) -> GroupRow:
     return found
 
 
+async def test_a_group_that_nobody_leads_any_more_says_so(house: House):
+    """Its facilitator had her account erased: somebody is to be found, before the next date."""
+    organiser, leader = house.people[Role.ORGANISER], house.people[Role.FACILITATOR]
+    with clock.set_to(NOON):
+        circle = await a_group(house)
+        page = f"/planification/groupes/{circle.group}"
+        for path in ("/planification", page):
+            assert "Plus personne ne l’anime." not in said(await organiser.get(path))
+        her = str(house.ids[Role.FACILITATOR])
+        assert her in (await organiser.get(f"{page}/modifier")).text
+        await leader.sign_in(leader.email)
+        assert (await leader.post("/compte/effacement", {"understood": "1"})).status_code == 303
+        assert her not in (await organiser.get(f"{page}/modifier")).text
+        for path in ("/planification", page):
+            answer = await organiser.get(path)
+            assert "Plus personne ne l’anime." in said(answer)
+            assert f'href="{page}/modifier"' in answer.text
+
+
 async def test_the_list_says_numbers(house: House):
     with clock.set_to(NOON):
         circle = await a_group(house, capacity=8)

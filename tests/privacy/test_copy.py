@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from html import unescape
 from typing import Any
 from zipfile import ZipFile
@@ -84,6 +85,8 @@ async def test_it_is_readable(life: Life):
     page = unescape((await copy_of(life.visitor))["lisez-moi.html"].decode())
     for words in (MARK, "Présences et excuses", "présent·e", "Ce qu’elle ne contient pas", "oui"):
         assert words in page
+    assert "7 nov. 2026" in page
+    assert not re.search(r"<td>20\d\d-", page)
     for raw in ("seated", "excused", "None", "True", "src=", 'href="h'):
         assert raw not in page, raw
 

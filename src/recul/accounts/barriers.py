@@ -69,6 +69,12 @@ def suite(path: str) -> str:
     return "" if path == "/" else f"?suite={quote(path)}"
 
 
+def _page_of(request: WebRequest) -> str:
+    """Where a form is to be looked at once more, since it must not be sent again unseen."""
+    proof = request.route_handler.opt.get("proof")
+    return proof if isinstance(proof, str) else ""
+
+
 def _ask(
     request: WebRequest, way: str, template: str, back: str = "", **context: str
 ) -> Response[str]:
@@ -76,9 +82,10 @@ def _ask(
     if request.method in SAFE_METHODS:
         # What would not be followed afterwards is not carried along, however long it is.
         return see_other(request, way + suite(local_path(back or request.target)))
-    kept = carry.to_carry(request)
+    page_of_form = _page_of(request)
+    kept = [] if page_of_form else carry.to_carry(request)
     # Without a text to send again, the address of a form is not a page to come back to.
-    context |= {"following": request.path if kept else back or "/"}
+    context |= {"following": request.path if kept else page_of_form or "/"}
     if request.is_htmx and request.wants_part:
         return partial(request, "accounts/_interrupted.html", status=401, way=way)
     return page(request, template, status=401, errors={}, carried=kept, **context)

@@ -9,7 +9,15 @@ from piccolo.querystring import QueryString
 
 from recul import clock
 from recul.accounts import standing
-from recul.accounts.tables import Account, Installation, Invitation, KeySlot, SignIn, Vault
+from recul.accounts.tables import (
+    Account,
+    ErasureRequest,
+    Installation,
+    Invitation,
+    KeySlot,
+    SignIn,
+    Vault,
+)
 from recul.database import fetch
 from recul.notifications import queries as notifications
 from recul.vault.passwords import Cost
@@ -36,6 +44,11 @@ PERSON = "(SELECT id AS account, display_name, email FROM account)"
 """What other slices may join in a statement of theirs: who has an id, by name and address."""
 READER = "(SELECT id AS account, email, language, time_zone FROM account)"
 """The same for whom they write to: where, in which language, and on whose clock."""
+
+
+async def are_leaving() -> set[UUID]:
+    """Whoever asked for her account to be erased, and may still take that back."""
+    return {row["account"] for row in await ErasureRequest.select(ErasureRequest.account)}
 
 
 async def signed_in(token: bytes, days: int, longest: int) -> dict[str, Any] | None:

@@ -1,10 +1,13 @@
 """What fixed values are called in the readable page of a copy; the JSON keeps them as they are."""
 
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from recul.accounts.portable import ACCESS_WORDS
 from recul.booking import kinds
 from recul.organisation import rules
+from recul.portable import Field, Kind
 from recul.words import N_
 
 _STATES = {
@@ -54,3 +57,12 @@ WORDS: dict[tuple[str, str], dict[str, str]] = {
 def word(section: str, field: str, value: Any) -> Any:
     """The value, or what it is called, to be translated."""
     return WORDS.get((section, field), {}).get(value, value) if isinstance(value, str) else value
+
+
+def dated(field: Field, value: str | None, zone: str) -> date | datetime | None:
+    """The day or the moment that a value tells, by the wall clock of a zone; None: neither."""
+    if value is None or field.kind not in (Kind.DAY, Kind.MOMENT):
+        return None
+    if field.kind is Kind.DAY:
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value).astimezone(ZoneInfo(zone))

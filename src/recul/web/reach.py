@@ -7,7 +7,7 @@ is. Which rows of a thing somebody reaches is for the queries: out of reach is n
 
 With ``proof=True`` a route also wants a fresh proof of who is there: the password, or a passkey,
 within the last minutes. ``proof="/a/page"`` also names where to go then, when the route is a file
-or an empty form: neither is a page to arrive at.
+or an empty form, which is no page to arrive at, or a form that is never sent again unseen.
 """
 
 from collections.abc import Iterable

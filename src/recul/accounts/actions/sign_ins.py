@@ -173,7 +173,10 @@ async def check_again(
 
 
 async def lock(sign_in: UUID) -> None:
-    await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(SignIn.id == sign_in)
+    """Whoever locks is about to put the device down: what was proved on it is over too."""
+    await SignIn.update(
+        {SignIn.key_box: None, SignIn.open_until: None, SignIn.proved_until: None}
+    ).where(SignIn.id == sign_in)
 
 
 async def keep_alive(sign_in: UUID, seen_on: date, open_until: datetime | None) -> None:
@@ -221,9 +224,9 @@ async def lock_idle() -> None:
     await SignIn.update({SignIn.proved_until: None}).where(
         (SignIn.proved_until <= now) | (SignIn.proved_until > now + LONGEST_PROVED)
     )
-    await SignIn.update({SignIn.key_box: None, SignIn.open_until: None}).where(
-        (SignIn.open_until <= now) | (SignIn.open_until > now + LONGEST_OPEN)
-    )
+    await SignIn.update(
+        {SignIn.key_box: None, SignIn.open_until: None, SignIn.proved_until: None}
+    ).where((SignIn.open_until <= now) | (SignIn.open_until > now + LONGEST_OPEN))
 
 
 async def forget_unused(days: int, longest: int) -> None:

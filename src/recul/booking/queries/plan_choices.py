@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from recul.accounts.queries import are_leaving
 from recul.booking.queries.plans import Ground
 from recul.organisation import rules
 from recul.organisation.queries import people, structure
@@ -10,13 +11,14 @@ Offered = dict[UUID, str]
 
 
 async def facilitators(viewer: UUID, name: str, ground: Ground) -> Offered:
-    """An organiser chooses among those who facilitate there; a facilitator has herself."""
+    """An organiser chooses among those who facilitate there and stay; a facilitator has herself."""
     if not ground.organised:
         return {viewer: name}
+    leaving = await are_leaving()
     return {
         row["account"]: row["display_name"]
         for row in await people.in_roles(ground.id)
-        if row["kind"] == rules.FACILITATOR
+        if row["kind"] == rules.FACILITATOR and row["account"] not in leaving
     }
 
 

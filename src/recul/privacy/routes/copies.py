@@ -48,7 +48,12 @@ async def take(request: WebRequest) -> Response[bytes]:
 
     def packed() -> bytes:
         told = whole.render(
-            sections=copying.sections(), rows=rows, words=copy_words.word, exported_on=today
+            sections=copying.sections(),
+            rows=rows,
+            words=copy_words.word,
+            dated=copy_words.dated,
+            zone=request.viewer.time_zone,
+            exported_on=today,
         )
         files = {
             "lisez-moi.html": told.encode(),

@@ -17,6 +17,7 @@ from recul.web.reach import Reach
 from recul.web.viewer import WebRequest
 from recul.words import N_
 
+PAGE = "/compte/effacement"
 UNDERSTOOD = N_("Cochez la case pour confirmer que c’est bien votre choix.")
 LAST = N_(
     "Vous êtes la dernière personne chargée de l’administration technique. Invitez-en d’abord une "
@@ -37,7 +38,7 @@ async def _show(request: WebRequest, form: Form | None = None) -> Response[Any]:
     )
 
 
-@get("/compte/effacement", reach=Reach.SIGNED_IN, thing="leaving", leaving=True)
+@get(PAGE, reach=Reach.SIGNED_IN, thing="leaving", leaving=True)
 async def show(request: WebRequest) -> Response[Any]:
     viewer = request.viewer
     if viewer.erase_at is None:
@@ -46,7 +47,7 @@ async def show(request: WebRequest) -> Response[Any]:
     return page(request, "privacy/left.html", at=at)
 
 
-@post("/compte/effacement", reach=Reach.OPEN_VAULT, thing="leaving", proof="/compte/effacement")
+@post(PAGE, reach=Reach.OPEN_VAULT, thing="leaving", proof=PAGE)
 async def ask(request: WebRequest) -> Response[Any]:
     form = await read_form(request)
     if not form.flag("understood"):
@@ -62,7 +63,7 @@ async def ask(request: WebRequest) -> Response[Any]:
     return response
 
 
-@post("/compte/effacement/retrait", reach=Reach.SIGNED_IN, thing="leaving", leaving=True)
+@post(PAGE + "/retrait", reach=Reach.SIGNED_IN, thing="leaving", leaving=True)
 async def take_back(request: WebRequest) -> Response[Any]:
     """Sent twice, or where nothing was asked for, it leads home all the same."""
     await erasure.take_back(request.viewer.id)
