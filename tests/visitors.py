@@ -48,9 +48,12 @@ class Visitor:
         return await self.client.post(path, data={"_csrf_token": token} | (data or {}), files=files)
 
     async def token(self) -> str:
-        if "recul-formulaire" not in self.client.cookies:
+        """Of its forms; over https the cookie has another name."""
+        secure = self.client.base_url.scheme == "https"
+        name = "__Host-recul-formulaire" if secure else "recul-formulaire"
+        if name not in self.client.cookies:
             await self.client.get("/connexion")
-        return str(self.client.cookies["recul-formulaire"])
+        return str(self.client.cookies[name])
 
     async def sign_in(self, email: str, password: str = PASSWORD) -> httpx.Response:
         self.email = email
