@@ -6,7 +6,7 @@ import resource
 import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.loss.servers import Served
@@ -50,9 +50,14 @@ class Small(Disk):
     status = 507
 
     def fill(self, served: Served | None = None) -> None:
-        left = os.statvfs(self.folder)
-        with (self.folder / "ballast").open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, left.f_bavail * left.f_frsize)
+        """While a server is at work it may take room meanwhile: then it is measured again."""
+        with (self.folder / "ballast").open("ab") as file:
+            for _ in range(20):
+                left = os.statvfs(self.folder)
+                size = file.tell() + left.f_bavail * left.f_frsize
+                with suppress(OSError):
+                    os.posix_fallocate(file.fileno(), 0, size)
+                    break
 
     def free(self, served: Served | None = None) -> None:
         (self.folder / "ballast").unlink()

@@ -85,12 +85,25 @@ async def test_jobs_go_on_when_something_can_be_written_again(
     await until_refused(ana, 0)
     await until(lambda: "nothing can be written" in served.log.read_text())
     if disk.folder.is_mount():
-        assert "FAIL disks       Nothing can be written" in served.run("doctor").stdout
+        assert "FAIL disks       Nothing can be written" in told_when_full(disk, served)
     disk.free(served)
     await until(lambda: "database: it works again" in served.log.read_text(), 30)
     assert served.process
     assert served.process.poll() is None
-    assert len(re.findall("nothing can be written", served.log.read_text())) < 5
+    log = served.log.read_text()
+    # Room that comes and goes is told each time, and not at each attempt.
+    recovered = len(re.findall("database: it works again", log))
+    assert len(re.findall("nothing can be written", log)) < 5 * recovered
+
+
+def told_when_full(disk: Disk, served: Served) -> str:
+    """What the doctor says. A server that empties its log makes a little room now and then."""
+    for _ in range(5):
+        disk.fill(served)
+        said = served.run("doctor").stdout
+        if "Nothing can be written" in said:
+            break
+    return said
 
 
 def test_a_readonly_disk_is_told_at_the_start(tmp_path: Path):
