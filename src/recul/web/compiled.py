@@ -91,7 +91,7 @@ def _counter(ngettext: Callable[[str, str, int], str]) -> Callable[..., str]:
 
     def counted(one: str, several: str, num: int, **values: object) -> str:
         values = {name: shown(value) for name, value in values.items()} | {"num": num}
-        return Markup(ngettext(one, several, num) % values)  # noqa: S704 # nosec B704: values are escaped
+        return Markup(ngettext(one, several, num) % values)  # noqa: S704 # nosec B704
 
     return counted
 
