@@ -1,9 +1,10 @@
 """What is sent in a form lives as long as its request, in memory only."""
 
 import tempfile
+from typing import Any
 
 import pytest
-from litestar import _parsers
+from litestar import Litestar, _parsers
 from litestar.exceptions import ClientException
 from tests.visitors import Visitor
 
@@ -80,3 +81,30 @@ async def test_a_large_file_never_touches_the_disk(ana: Visitor, monkeypatch: py
     large = b"full_date,date,weekday,time,mood,activities,note_title,note\n" + b"\n" * 3_000_000
     answer = await ana.upload("/carnet/import", {"file": ("daylio.csv", large, "text/csv")})
     assert answer.status_code in (303, 422)
+
+
+async def test_who_goes_away_in_the_middle_of_a_form_is_no_failure_of_the_server(app: Litestar):
+    sent: list[dict[str, Any]] = []
+    events = iter([{"type": "http.request", "body": b"text-line=", "more_body": True}])
+
+    async def receive() -> dict[str, Any]:
+        return next(events, {"type": "http.disconnect"})
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/connexion",
+        "raw_path": b"/connexion",
+        "query_string": b"",
+        "headers": [(b"host", b"recul.test"), (b"content-type", URL_ENCODED[0].encode())],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+        "scheme": "http",
+        "http_version": "1.1",
+        "root_path": "",
+    }
+    await app(scope, receive, send)  # type: ignore[arg-type]
+    assert [message["status"] for message in sent if "status" in message] == [400]

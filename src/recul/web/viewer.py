@@ -6,6 +6,7 @@ from uuid import UUID
 
 from litestar import Request
 from litestar.datastructures import FormMultiDict, MultiDict, State
+from litestar.exceptions import ClientException, InternalServerException
 from typing_extensions import override
 
 from recul.settings import Settings
@@ -79,8 +80,15 @@ class WebRequest(Request[Viewer | None, None, State]):
     async def form(self) -> FormMultiDict:
         """The fields that were sent, each time of the same body."""
         if READ not in self.scope["state"]:
-            self.scope["state"][READ] = read_fields(self.content_type, await self.body())
+            self.scope["state"][READ] = read_fields(self.content_type, await self._whole_body())
         return FormMultiDict.from_form_data(self.already_read)
+
+    async def _whole_body(self) -> bytes:
+        """Somebody who goes away in the middle is no failure of the server's."""
+        try:
+            return await self.body()
+        except InternalServerException:
+            raise ClientException("the visitor has gone") from None
 
     @property
     def already_read(self) -> Fields:
