@@ -1,6 +1,6 @@
 """Bringing a file in: read, shown, then taken. Taking the same file twice changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -82,7 +82,8 @@ async def take(vault: OpenVault, now: datetime, loads: Loads) -> int:
     shown = await preview(vault, now, loads)
     if shown is None:
         return 0
-    added = await entries.add_all(vault, [(_entry_id(vault, m), m) for m in shown.new])
+    named = await anyio.to_thread.run_sync(_named, vault, shown.new)
+    added = await entries.add_all(vault, named)
     await keeping.update(vault, lambda keep: keep.merged(shown.parsed.keep))
     await drop(vault)
     return added
@@ -104,9 +105,13 @@ async def drop(vault: OpenVault) -> None:
     await ImportPreview.delete().where(ImportPreview.vault == vault.id)
 
 
-def _entry_id(vault: OpenVault, moment: Moment) -> UUID:
-    """The same for the same moment: two confirmations at once add it once. Without the data key
-    it tells nothing."""
+def _named(vault: OpenVault, moments: Sequence[Moment]) -> list[tuple[UUID, Moment]]:
+    """With the id of its entry, the same for the same moment: two confirmations at once add it
+    once. Without the data key it tells nothing."""
     key = subkey(vault.data_key, "import")
+    return [(_entry_id(key, moment), moment) for moment in moments]
+
+
+def _entry_id(key: bytes, moment: Moment) -> UUID:
     digest = blake2b(loose_fingerprint(moment) + fingerprint(moment), key=key, digest_size=16)
     return UUID(bytes=digest.digest(), version=4)
