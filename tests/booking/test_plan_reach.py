@@ -190,7 +190,7 @@ COUNTS = {
     "/planification": 3,
     "/planification/groupes/nouveau": 2,
     "/planification/groupes/{group}": 4,
-    "/planification/groupes/{group}/modifier": 5,
+    "/planification/groupes/{group}/modifier": 6,
     "/planification/groupes/{group}/charte": 3,
     "/planification/groupes/{group}/cycles/nouveau": 3,
     "/planification/cycles/{cycle}": 4,
