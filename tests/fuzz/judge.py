@@ -1,7 +1,9 @@
 """Whether an answer is one that this visitor may get."""
 
 from html import unescape
+from io import BytesIO
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import httpx
 from tests.documents import papers
@@ -12,6 +14,7 @@ from recul.web.roles import Role
 
 FILES = (
     *("text/html", "application/pdf", "text/csv", "text/calendar", "application/json"),
+    "application/zip",
     *("text/css", "text/javascript", "text/plain"),
 )
 ACTING = tuple(role.value for role in Role if role is not Role.VISITOR)
@@ -60,6 +63,11 @@ def _words(answer: httpx.Response) -> str:
     kind = answer.headers.get("content-type", "")
     if kind.startswith("application/pdf"):
         return papers.words(answer.content) + papers.joined(answer.content)
+    if kind.startswith("application/zip"):
+        with ZipFile(BytesIO(answer.content)) as whole:
+            return " ".join(
+                whole.read(name).decode("utf-8", "replace") for name in whole.namelist()
+            )
     said = answer.text.replace("\r\n ", "") if kind.startswith("text/calendar") else answer.text
     return unescape(said) + repr(answer.headers)
 
