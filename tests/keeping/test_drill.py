@@ -180,7 +180,9 @@ async def test_the_drill(machine: Machine, other: Machine, tmp_path: Path):
     assert {name: two[name] for name in SAME} == {name: one[name] for name in SAME}
     assert min(one[name].rows for name in SAME if name != "trust_change") > 0
     assert [two[name].rows for name in ("sign_in", "invitation", "outbox_mail")] == [0, 0, 0]
-    assert "FAIL" not in other.says("doctor")
+    ailing = re.findall(r"^FAIL .*$", recul(other.environ, "doctor").stdout, re.MULTILINE)
+    # The PostgreSQL of the tests forgets what a power cut takes, which the doctor tells.
+    assert [line for line in ailing if "fsync = off" not in line] == []
     with other.serving(tmp_path / "there.log") as served:
         assert await everything_read(served) == known.read
         await every_entry_is_there(served, known)
